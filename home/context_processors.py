@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from home.crisis import all_lines, lines_of
+from home.middleware import CONFIDENTIAL_PREFIXES
+from home.models import SiteSettings
+from home.permissions import is_psychologist, is_team_member
+
+CONSENT_COOKIE = "need_consent"
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """What base.html needs on every public and private page; nothing for the back office."""
+    if request.path_info.startswith("/admin/"):
+        return {}
+    site_settings = SimpleLazyObject(lambda: SiteSettings.for_request(request))
+    public = not request.path_info.startswith(CONFIDENTIAL_PREFIXES)
+    measured = bool(settings.GA_MEASUREMENT_ID)
+    return {
+        "site_url": settings.SITE_URL,
+        "debug_mailbox": settings.DEBUG,
+        "demo": settings.DEBUG,
+        "site_settings": site_settings,
+        "exit_url": SimpleLazyObject(lambda: site_settings.exit_url),
+        "crisis_lines": SimpleLazyObject(all_lines),
+        "crisis_lines_here": SimpleLazyObject(lambda: lines_of(_country(request, site_settings))),
+        "analytics_allowed_here": public and measured,
+        "ask_consent": public and measured and CONSENT_COOKIE not in request.COOKIES,
+        "is_psychologist": SimpleLazyObject(lambda: is_psychologist(request.user)),
+        "is_team_member": SimpleLazyObject(lambda: is_team_member(request.user)),
+    }
+
+
+def _country(request: HttpRequest, site_settings: Any) -> str:
+    user = getattr(request, "user", None)
+    return getattr(user, "country", "") or site_settings.default_country

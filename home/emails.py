@@ -1,0 +1,48 @@
+"""Sends the e-mails of every room: one template trio each, never a word of what anybody wrote.
+
+`templates/emails/<name>_subject.txt`, `<name>.txt` and `<name>.html`. Called from jobs only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+from home.models import SentEmail
+
+
+def send_once(
+    name: str,
+    *,
+    to: str,
+    key: str,
+    context: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> bool:
+    """Send the e-mail `name` unless one with this `key` went out before; say whether it was sent now.
+
+    A crash between sending and noting it sends twice rather than never. Raises what the mail backend
+    raises (SMTPException, OSError, AnymailError), so that the queue tries again.
+    """
+    if SentEmail.objects.filter(key=key).exists():
+        return False
+    build(name, to=to, context=context, headers=headers).send()
+    SentEmail.objects.get_or_create(key=key, defaults={"template": name})
+    return True
+
+
+def build(
+    name: str, *, to: str, context: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None
+) -> EmailMultiAlternatives:
+    """Render the e-mail `name` in text and HTML."""
+    full = {"site_url": settings.SITE_URL, **(context or {})}
+    subject = " ".join(render_to_string(f"emails/{name}_subject.txt", full).split())
+    message = EmailMultiAlternatives(
+        subject, render_to_string(f"emails/{name}.txt", full), to=[to], headers=dict(headers or {})
+    )
+    message.attach_alternative(render_to_string(f"emails/{name}.html", full), "text/html")
+    return message

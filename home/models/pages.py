@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from home.models.blocks import BodyBlock
+from home.models.page_base import RecordedPageMixin
+from home.personal_data import PersonalFields
+from home.touchpoints import HOME_VISITED, POST_READ, VIDEO_WATCHED, record
+
+POSTS_A_PAGE = 12
+
+
+class HomePage(RecordedPageMixin, Page):
+    """The front door. What it lists of other rooms comes through template tags those rooms own."""
+
+    personal_fields: ClassVar[PersonalFields] = {}
+    lead = models.CharField("frase principal", max_length=160)
+    introduction = models.TextField("presentación", blank=True)
+
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), FieldPanel("introduction")]
+    api_fields: ClassVar = [APIField("lead"), APIField("introduction")]
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    template = "home/home_page.html"
+    touchpoint = HOME_VISITED
+
+    class Meta:
+        verbose_name = "portada"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["latest_posts"] = BlogPage.listed()[:3]
+        return context
+
+
+class PlainPage(RecordedPageMixin, Page):
+    """A page of text: about, help now, privacy, terms."""
+
+    personal_fields: ClassVar[PersonalFields] = {}
+    introduction = models.TextField("presentación", blank=True)
+    body = StreamField(BodyBlock(), verbose_name="contenido", blank=True)
+    shows_crisis_lines = models.BooleanField("muestra las líneas de ayuda de todos los países", default=False)
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+        FieldPanel("shows_crisis_lines"),
+    ]
+    api_fields: ClassVar = [APIField("introduction"), APIField("body")]
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "home/plain_page.html"
+
+    class Meta:
+        verbose_name = "página de texto"
+
+
+class BlogIndexPage(RoutablePageMixin, RecordedPageMixin, Page):
+    """The list of posts, newest first, and their feed."""
+
+    personal_fields: ClassVar[PersonalFields] = {}
+    introduction = models.TextField("presentación", blank=True)
+
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["home.BlogPage"]
+    template = "home/blog_index_page.html"
+
+    class Meta:
+        verbose_name = "índice del blog"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        posts = BlogPage.listed().descendant_of(self)
+        context["page_of_posts"] = Paginator(posts, POSTS_A_PAGE).get_page(request.GET.get("pagina"))
+        return context
+
+    @path("feed/", name="feed")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        from home.feeds import PostFeed
+
+        return PostFeed(self)(request)
+
+
+class BlogPage(RoutablePageMixin, RecordedPageMixin, Page):
+    """A post, signed by a psychologist."""
+
+    personal_fields: ClassVar[PersonalFields] = {}
+    introduction = models.CharField("entrada", max_length=260)
+    body = StreamField(BodyBlock(), verbose_name="contenido")
+    author = models.ForeignKey(
+        "home.ProfessionalPage",
+        verbose_name="quién lo escribió",
+        on_delete=models.PROTECT,
+        related_name="posts",
+    )
+    published_on = models.DateField("fecha", default=timezone.localdate)
+    illustration = models.CharField(
+        "dibujo", max_length=80, blank=True, help_text="Nombre de un dibujo de img/posts, sin extensión."
+    )
+    demo = models.BooleanField("de demostración", default=False)
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+        FieldPanel("author"),
+        FieldPanel("published_on"),
+        FieldPanel("illustration"),
+    ]
+    search_fields: ClassVar = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+    api_fields: ClassVar = [
+        APIField("introduction"),
+        APIField("body"),
+        APIField("author"),
+        APIField("published_on"),
+    ]
+    parent_page_types: ClassVar = ["home.BlogIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "home/blog_page.html"
+    touchpoint = POST_READ
+
+    class Meta:
+        verbose_name = "entrada del blog"
+        indexes: ClassVar = [models.Index(fields=["-published_on"])]
+
+    @classmethod
+    def listed(cls) -> Any:
+        """Posts that anyone may read, newest first, with their authors, without their bodies."""
+        posts = cls.objects.live().public().select_related("author").defer("body")
+        return posts.order_by("-published_on", "-pk")
+
+    @path("video/", name="video")
+    def video(self, request: HttpRequest) -> HttpResponse:
+        """The video itself, asked for with a click: the one page that loads anything from YouTube."""
+        video = next((block.value for block in self.body if block.block_type == "video"), None)
+        if video is None:
+            raise Http404
+        record(VIDEO_WATCHED, request=request)
+        return self.render(request, template="home/blog_video.html", context_overrides={"video": video})

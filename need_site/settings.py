@@ -1,0 +1,349 @@
+"""Need's settings: one file, driven by the environment (docs/configuration.md lists every variable)."""
+
+import base64
+import hashlib
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.urls import reverse_lazy
+
+from need_site.environment import OFFICIAL_MERCADOPAGO_API, email_settings, media_options, require
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")
+
+DEBUG = env.bool("DEBUG", default=False)
+PORT = env.int("PORT", default=8000)
+# Everything the site writes on one machine lives here: database, media, mailbox, built assets.
+LOCAL_DIR = Path(env("LOCAL_DIR", default=str(BASE_DIR / ".local")))
+LOCAL_DIR.mkdir(parents=True, exist_ok=True)
+
+SECRET_KEY = require("SECRET_KEY", env("SECRET_KEY", default=""), debug=DEBUG) or "insecure-key-for-development-only"
+SITE_URL = (
+    require("SITE_URL", env("SITE_URL", default=""), debug=DEBUG) or f"http://localhost:{PORT}"
+).rstrip("/")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+require("ALLOWED_HOSTS", ",".join(ALLOWED_HOSTS), debug=DEBUG)
+if DEBUG and not ALLOWED_HOSTS:
+    ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+_development_key = base64.urlsafe_b64encode(hashlib.sha256(SECRET_KEY.encode()).digest()).decode()
+FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[])
+require("FIELD_ENCRYPTION_KEYS", ",".join(FIELD_ENCRYPTION_KEYS), debug=DEBUG)
+FIELD_ENCRYPTION_KEYS = FIELD_ENCRYPTION_KEYS or [_development_key]
+
+# --- applications -------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "need_site",
+    #"surveys",
+    #"consultations",
+    #"casestudies",
+    "home",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.sitemaps",
+    "wagtail.api.v2",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "wagtail_modeladmin",
+    "modelcluster",
+    "taggit",
+    "rest_framework",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_q",
+    "analytical",
+    "anymail",
+    "compressor",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "home.middleware.ContentPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "home.middleware.ConfidentialPagesMiddleware",
+    "home.middleware.StaffSecondFactorMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "need_site.urls"
+WSGI_APPLICATION = "need_site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+                "home.context_processors.site",
+            ],
+        },
+    }
+]
+
+# --- data ---------------------------------------------------------------------------------------
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{LOCAL_DIR / 'need.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # WAL lets readers go on beside the one writer; IMMEDIATE takes the writer's place at the start of a
+    # transaction, so that two of them queue up instead of failing half-way with "database is locked".
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+REDIS_URL = env("REDIS_URL", default="")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "need"}
+}
+
+# The queue is a table of the same database whether or not there is Redis: a job is then enqueued in
+# the transaction that needs it, and survives a killed worker (docs/decisions/0002-queue-in-the-database.md).
+Q_CLUSTER = {
+    "name": "need",
+    "orm": "default",
+    "workers": env.int("QUEUE_WORKERS", default=2),
+    "timeout": 60,
+    "retry": env.int("QUEUE_RETRY_SECONDS", default=90),
+    "max_attempts": 100,
+    "ack_failures": False,
+    "catch_up": False,
+    "save_limit": 1000,
+    "poll": env.float("QUEUE_POLL_SECONDS", default=0.5),
+    "bulk": 1,
+    "log_level": "WARNING",
+}
+
+# --- people -------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "home.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = reverse_lazy("account_login")
+LOGIN_REDIRECT_URL = reverse_lazy("home:after_login")
+ACCOUNT_ADAPTER = "home.account_adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_USER_DISPLAY = "home.models.user.display_name"
+ACCOUNT_FORMS = {"signup": "home.forms.SignupForm", "login": "home.forms.LoginForm"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Need"
+STAFF_SECOND_FACTOR_REQUIRED = env.bool("STAFF_SECOND_FACTOR_REQUIRED", default=not DEBUG)
+
+# --- language and time --------------------------------------------------------------------------
+LANGUAGE_CODE = "es"
+LANGUAGES = [("es", "Español")]
+TIME_ZONE = env("TIME_ZONE", default="America/Santiago")
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+# --- files --------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = LOCAL_DIR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "compressor.finders.CompressorFinder",
+]
+# BUILT_ASSETS is what `make run` and production use: hashed names, one bundle, compressed files.
+# Tests and a bare runserver serve the source files as they are.
+BUILT_ASSETS = env.bool("BUILT_ASSETS", default=not DEBUG)
+COMPRESS_ENABLED = BUILT_ASSETS
+COMPRESS_OFFLINE = BUILT_ASSETS
+COMPRESS_FILTERS = {
+    "css": ["compressor.filters.css_default.CssAbsoluteFilter", "compressor.filters.cssmin.rCSSMinFilter"],
+    "js": ["compressor.filters.jsmin.rJSMinFilter"],
+}
+MEDIA_URL = "/media/"
+MEDIA_ROOT = LOCAL_DIR / "media"
+MEDIA_BUCKET_URL = env("MEDIA_BUCKET_URL", default="")
+STORAGES = {
+    "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": media_options(MEDIA_BUCKET_URL)}
+    if MEDIA_BUCKET_URL
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if BUILT_ASSETS
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_MAX_AGE = 600
+
+# --- e-mail -------------------------------------------------------------------------------------
+EMAIL_URL = require("EMAIL_URL", env("EMAIL_URL", default=""), debug=DEBUG)
+MAILBOX_DIR = LOCAL_DIR / "mail"
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Need <hola@need.example>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 10
+ANYMAIL: dict[str, object] = {}
+if not EMAIL_URL:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(MAILBOX_DIR)
+elif provider := email_settings(EMAIL_URL):
+    globals().update(provider)
+else:
+    globals().update(env.email_url_config(EMAIL_URL))
+
+# --- Mercado Pago -------------------------------------------------------------------------------
+MERCADOPAGO_ACCESS_TOKEN = require(
+    "MERCADOPAGO_ACCESS_TOKEN", env("MERCADOPAGO_ACCESS_TOKEN", default=""), debug=DEBUG
+)
+MERCADOPAGO_WEBHOOK_SECRET = require(
+    "MERCADOPAGO_WEBHOOK_SECRET", env("MERCADOPAGO_WEBHOOK_SECRET", default=""), debug=DEBUG
+)
+# Without credentials, and only with DEBUG, the stand-in that `make run` starts takes the calls.
+MERCADOPAGO_STANDIN = DEBUG and not MERCADOPAGO_ACCESS_TOKEN
+STANDIN_PORT = env.int("STANDIN_PORT", default=PORT + 1)
+MERCADOPAGO_API_URL = env(
+    "MERCADOPAGO_API_URL",
+    default=f"http://127.0.0.1:{STANDIN_PORT}" if MERCADOPAGO_STANDIN else OFFICIAL_MERCADOPAGO_API,
+)
+if MERCADOPAGO_STANDIN:
+    MERCADOPAGO_ACCESS_TOKEN = "TEST-standin-token"  # noqa: S105 (the stand-in's, not a secret)
+    MERCADOPAGO_WEBHOOK_SECRET = MERCADOPAGO_WEBHOOK_SECRET or "standin-webhook-secret"
+# Payments must land in this account; unknown (0) accepts any while DEBUG is on.
+MERCADOPAGO_COLLECTOR_ID = env.int("MERCADOPAGO_COLLECTOR_ID", default=0)
+CURRENCY = env("CURRENCY", default="CLP")
+
+# --- analytics ----------------------------------------------------------------------------------
+GA_MEASUREMENT_ID = env("GA_MEASUREMENT_ID", default="")
+GA_API_SECRET = env("GA_API_SECRET", default="")
+GA_API_URL = env("GA_API_URL", default="https://www.google-analytics.com")
+GOOGLE_ANALYTICS_GTAG_PROPERTY_ID = GA_MEASUREMENT_ID
+# On, django-analytical would send the signed-in person's address and write it unescaped into a script.
+ANALYTICAL_AUTO_IDENTIFY = False
+ANALYTICAL_INTERNAL_IPS: list[str] = []
+GOOGLE_ANALYTICS_INTERNAL_IPS: list[str] = []
+
+# --- security -----------------------------------------------------------------------------------
+_checkout_sites = [
+    "https://www.mercadopago.com",
+    *(f"https://www.mercadopago.{tld}" for tld in ("cl", "com.ar", "com.pe", "com.co", "com.mx", "com.uy")),
+]
+if DEBUG and MERCADOPAGO_API_URL != OFFICIAL_MERCADOPAGO_API:
+    # The stand-in's payment page is served from its own origin, under either name of this machine.
+    _checkout_sites += [MERCADOPAGO_API_URL, MERCADOPAGO_API_URL.replace("127.0.0.1", "localhost")]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "media-src": [SELF],
+        "frame-src": ["https://www.youtube-nocookie.com"],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        # Browsers apply form-action to the redirect that follows the form: paying leaves the site.
+        "form-action": [SELF, *_checkout_sites],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_NAME = "need_session"
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+# A browser may be shared, and a back button may come hours later: a failed check explains itself calmly.
+CSRF_FAILURE_VIEW = "home.views.errors.csrf_failure"
+HTTPS = SITE_URL.startswith("https://")
+if not DEBUG:
+    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=HTTPS)
+    SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+    SECURE_HSTS_PRELOAD = HTTPS
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+RATELIMIT_ENABLE = env.bool("RATELIMIT_ENABLE", default=True)
+# Counting in each process's own memory is weaker than in Redis, and still enough on one machine.
+SILENCED_SYSTEM_CHECKS = [] if REDIS_URL else ["django_ratelimit.E003", "django_ratelimit.W001"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# --- Wagtail ------------------------------------------------------------------------------------
+WAGTAIL_SITE_NAME = "Need"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILADMIN_LOGIN_URL = reverse_lazy("account_login")
+WAGTAIL_FRONTEND_LOGIN_URL = reverse_lazy("account_login")
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "txt"]
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "spanish"}}
+WAGTAILSEARCH_HITS_MAX_AGE = 0
+WAGTAILAPI_LIMIT_MAX = 50
+TAGGIT_CASE_INSENSITIVE = True
+
+# --- logs: what happened, never what anybody wrote -----------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django.server": {"level": "WARNING"},
+        "django_q": {"level": "WARNING"},
+        "django-q": {"level": "WARNING"},
+    },
+}
