@@ -39,7 +39,7 @@ FIELD_ENCRYPTION_KEYS = FIELD_ENCRYPTION_KEYS or [_development_key]
 INSTALLED_APPS = [
     "need_site",
     #"surveys",
-    #"consultations",
+    "consultations",
     #"casestudies",
     "home",
     "wagtail.contrib.redirects",

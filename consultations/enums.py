@@ -1,0 +1,71 @@
+"""States of money and of a consultation, with the groups of states the rest of the room asks about."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import models
+
+
+class Currency(models.TextChoices):
+    CLP = "CLP", "pesos chilenos"
+    ARS = "ARS", "pesos argentinos"
+    COP = "COP", "pesos colombianos"
+    MXN = "MXN", "pesos mexicanos"
+    PEN = "PEN", "soles"
+    UYU = "UYU", "pesos uruguayos"
+
+
+# Mercado Pago takes whole numbers in these currencies.
+CURRENCIES_WITHOUT_DECIMALS: Final = frozenset({Currency.CLP, Currency.COP})
+
+
+class Money(models.TextChoices):
+    """What an order's payments add up to."""
+
+    UNPAID = "unpaid", "Sin pagar"
+    PENDING = "pending", "Pago en curso"
+    SHORT = "short", "Pago incompleto"
+    PAID = "paid", "Pagado"
+    PARTIALLY_REFUNDED = "partially_refunded", "Devuelto en parte"
+    REFUNDED = "refunded", "Devuelto"
+    FROZEN = "frozen", "En disputa"
+    CHARGED_BACK = "charged_back", "Contracargo"
+
+
+class Status(models.TextChoices):
+    """Where a consultation is; `consultations.actions.consultations.move` alone changes it."""
+
+    WRITING = "writing", "Por escribir"
+    WAITING = "waiting", "En espera"
+    IN_CARE = "in_care", "En manos de un psicólogo"
+    ANSWERED = "answered", "Respondida"
+    REPLIED = "replied", "Con réplica"
+    CLOSED = "closed", "Cerrada"
+
+
+TRANSITIONS: Final[dict[Status, frozenset[Status]]] = {
+    Status.WRITING: frozenset({Status.WAITING}),
+    Status.WAITING: frozenset({Status.IN_CARE}),
+    Status.IN_CARE: frozenset({Status.ANSWERED, Status.WAITING}),
+    Status.ANSWERED: frozenset({Status.REPLIED, Status.CLOSED}),
+    Status.REPLIED: frozenset({Status.ANSWERED}),
+    Status.CLOSED: frozenset(),
+}
+
+WAITS_FOR_PSYCHOLOGIST: Final = frozenset({Status.WAITING, Status.IN_CARE, Status.REPLIED})
+WAITS_FOR_CLIENT: Final = frozenset({Status.WRITING, Status.ANSWERED})
+
+
+class TurnKind(models.TextChoices):
+    CASE = "case", "Consulta"
+    ORIENTATION = "orientation", "Orientación"
+    REPLY = "reply", "Réplica"
+
+
+class PublicationWish(models.TextChoices):
+    """What the client answered when asked whether the case may be published, anonymised."""
+
+    NOT_ASKED = "", "Sin respuesta"
+    YES = "yes", "Sí, sin datos que me identifiquen"
+    NO = "no", "No"

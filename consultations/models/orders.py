@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import secrets
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from consultations.enums import Currency, Money
+from consultations.models.services import Service
+from home.personal_data import OnErasure, PersonalFields
+
+
+def new_reference() -> str:
+    """A random name for an order, shown to people and to Mercado Pago: 16 letters and digits."""
+    alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+    return "N-" + "".join(secrets.choice(alphabet) for _ in range(16))
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class Order(models.Model):
+    """What a client bought, with price and terms as they were on that day.
+
+    `money` is written by `consultations.actions.payments.recompute` alone, from all payments.
+    """
+
+    personal_fields: ClassVar[PersonalFields] = {"client": OnErasure.KEEP}
+
+    reference = models.CharField(
+        "referencia", max_length=32, unique=True, default=new_reference, editable=False
+    )
+    client = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="cliente", on_delete=models.PROTECT, related_name="orders"
+    )
+    service = models.ForeignKey(
+        Service, verbose_name="servicio", on_delete=models.PROTECT, related_name="orders"
+    )
+    # One attempt is one form: a double click finds the order of the first click.
+    attempt = models.UUIDField(default=uuid.uuid4, editable=False)
+    amount = models.DecimalField("precio", max_digits=12, decimal_places=2)
+    currency = models.CharField("moneda", max_length=3, choices=Currency)
+    turnaround_hours = models.PositiveSmallIntegerField("plazo de respuesta, en horas")
+    replies_included = models.PositiveSmallIntegerField("réplicas incluidas")
+    money = models.CharField("dinero", max_length=20, choices=Money, default=Money.UNPAID)
+    attention = models.CharField("por qué debe mirarla una persona", max_length=200, blank=True)
+    return_token = models.CharField(max_length=64, default=new_token, editable=False)
+    idempotency_key = models.UUIDField(default=uuid.uuid4, editable=False)
+    preference_id = models.CharField("preferencia", max_length=100, blank=True)
+    checkout_url = models.URLField(max_length=500, blank=True)
+    created_at = models.DateTimeField("creada", default=timezone.now)
+    expires_at = models.DateTimeField("vence")
+    paid_at = models.DateTimeField("pagada", null=True, blank=True)
+    fulfilled_at = models.DateTimeField("consulta abierta", null=True, blank=True)
+    next_check_at = models.DateTimeField("próxima revisión", null=True, blank=True)
+    checks = models.PositiveSmallIntegerField("revisiones", default=0)
+
+    class Meta:
+        verbose_name = "orden"
+        verbose_name_plural = "órdenes"
+        ordering: ClassVar = ["-created_at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["client", "attempt"], name="one_order_an_attempt"),
+            models.CheckConstraint(condition=models.Q(amount__gt=0), name="order_has_an_amount"),
+            models.CheckConstraint(
+                condition=models.Q(fulfilled_at__isnull=True) | models.Q(paid_at__isnull=False),
+                name="fulfilled_only_when_paid",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["client", "-created_at"]),
+            models.Index(fields=["next_check_at"]),
+            models.Index(fields=["money", "-created_at"]),
+        ]
+        permissions: ClassVar = [("refund_order", "Puede devolver el dinero de una orden")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Payment(models.Model):
+    """What Mercado Pago says of one payment, as last read from its API; older news is ignored."""
+
+    personal_fields: ClassVar[PersonalFields] = {}
+
+    payment_id = models.BigIntegerField("pago", unique=True)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="payments", verbose_name="orden")
+    status = models.CharField("estado", max_length=40)
+    status_detail = models.CharField("detalle", max_length=80, blank=True)
+    amount = models.DecimalField("monto", max_digits=12, decimal_places=2)
+    refunded = models.DecimalField("devuelto", max_digits=12, decimal_places=2, default=0)
+    currency = models.CharField("moneda", max_length=3)
+    collector_id = models.BigIntegerField("cobrador", null=True)
+    live_mode = models.BooleanField("real", default=False)
+    payment_type = models.CharField("medio", max_length=40, blank=True)
+    last_updated = models.DateTimeField("según Mercado Pago al")
+    first_seen_at = models.DateTimeField("visto por primera vez", default=timezone.now)
+
+    class Meta:
+        verbose_name = "pago"
+        verbose_name_plural = "pagos"
+        ordering: ClassVar = ["first_seen_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.payment_id}: {self.status}"
+
+
+class PaymentHint(models.Model):
+    """A webhook that arrived with a valid signature: a hint to read something again, never a fact."""
+
+    personal_fields: ClassVar[PersonalFields] = {}
+
+    topic = models.CharField("asunto", max_length=60)
+    data_id = models.CharField("identificador", max_length=64)
+    request_id = models.CharField(max_length=100, blank=True)
+    received_at = models.DateTimeField("recibida", default=timezone.now)
+    processed_at = models.DateTimeField("procesada", null=True, blank=True)
+    outcome = models.CharField("qué se hizo", max_length=60, blank=True)
+    next_check_at = models.DateTimeField("próximo intento", null=True, blank=True)
+    checks = models.PositiveSmallIntegerField("intentos", default=0)
+
+    class Meta:
+        verbose_name = "aviso de pago"
+        verbose_name_plural = "avisos de pago"
+        ordering: ClassVar = ["-received_at", "-pk"]
+        indexes: ClassVar = [models.Index(fields=["processed_at", "next_check_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.data_id}"
