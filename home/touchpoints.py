@@ -75,7 +75,9 @@ def declare(name: str, *, phase: Phase, action: str, order: int, ga_event: str =
 def declared() -> tuple[Touchpoint, ...]:
     """All touchpoints, in the order of the journey."""
     phases = list(Phase)
-    return tuple(sorted(_registry.values(), key=lambda each: (phases.index(each.phase), each.order, each.name)))
+    return tuple(
+        sorted(_registry.values(), key=lambda each: (phases.index(each.phase), each.order, each.name))
+    )
 
 
 def subscribe(touchpoint: Touchpoint, subscriber: Subscriber) -> None:
@@ -187,7 +189,9 @@ def _must_be_declared(touchpoint: Touchpoint) -> None:
 CIRCLE_ARRIVAL = declare(
     "circle_arrival", phase=Phase.NEED, action="Recurre a su círculo de contención", order=1
 )
-FACEBOOK_ARRIVAL = declare("facebook_arrival", phase=Phase.NEED, action="Se une a grupos de Facebook", order=2)
+FACEBOOK_ARRIVAL = declare(
+    "facebook_arrival", phase=Phase.NEED, action="Se une a grupos de Facebook", order=2
+)
 POST_READ = declare(
     "post_read", phase=Phase.NEED, action="Busca orientación en blogs", order=3, ga_event="select_content"
 )

@@ -20,7 +20,9 @@ PORT = env.int("PORT", default=8000)
 LOCAL_DIR = Path(env("LOCAL_DIR", default=str(BASE_DIR / ".local")))
 LOCAL_DIR.mkdir(parents=True, exist_ok=True)
 
-SECRET_KEY = require("SECRET_KEY", env("SECRET_KEY", default=""), debug=DEBUG) or "insecure-key-for-development-only"
+SECRET_KEY = (
+    require("SECRET_KEY", env("SECRET_KEY", default=""), debug=DEBUG) or "insecure-key-for-development-only"
+)
 SITE_URL = (
     require("SITE_URL", env("SITE_URL", default=""), debug=DEBUG) or f"http://localhost:{PORT}"
 ).rstrip("/")
@@ -38,9 +40,9 @@ FIELD_ENCRYPTION_KEYS = FIELD_ENCRYPTION_KEYS or [_development_key]
 # --- applications -------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "need_site",
-    #"surveys",
+    "surveys",
     "consultations",
-    #"casestudies",
+    # "casestudies",
     "home",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -329,7 +331,9 @@ WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILDOCS_EXTENSIONS = ["pdf", "txt"]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "spanish"}}
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "spanish"}
+}
 WAGTAILSEARCH_HITS_MAX_AGE = 0
 WAGTAILAPI_LIMIT_MAX = 50
 TAGGIT_CASE_INSENSITIVE = True

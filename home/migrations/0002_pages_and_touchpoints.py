@@ -2,209 +2,625 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import home.models.blocks
-import home.models.page_base
 import wagtail.contrib.routable_page.models
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import home.models.blocks
+import home.models.page_base
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0001_initial'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("home", "0001_initial"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BlogIndexPage',
+            name="BlogIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('introduction', models.TextField(blank=True, verbose_name='presentación')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True, verbose_name="presentación")),
             ],
             options={
-                'verbose_name': 'índice del blog',
+                "verbose_name": "índice del blog",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, home.models.page_base.RecordedPageMixin, 'wagtailcore.page'),
+            bases=(
+                wagtail.contrib.routable_page.models.RoutablePageMixin,
+                home.models.page_base.RecordedPageMixin,
+                "wagtailcore.page",
+            ),
         ),
         migrations.CreateModel(
-            name='DailySalt',
+            name="DailySalt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True)),
-                ('salt', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(unique=True)),
+                ("salt", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('lead', models.CharField(max_length=160, verbose_name='frase principal')),
-                ('introduction', models.TextField(blank=True, verbose_name='presentación')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("lead", models.CharField(max_length=160, verbose_name="frase principal")),
+                ("introduction", models.TextField(blank=True, verbose_name="presentación")),
             ],
             options={
-                'verbose_name': 'portada',
+                "verbose_name": "portada",
             },
-            bases=(home.models.page_base.RecordedPageMixin, 'wagtailcore.page'),
+            bases=(home.models.page_base.RecordedPageMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
-            name='PlainPage',
+            name="PlainPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('introduction', models.TextField(blank=True, verbose_name='presentación')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('quote', 4), ('list', 6), ('video', 10)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Subtítulo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'label': 'Párrafo', 'template': 'home/blocks/paragraph.html'}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Cita'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'De quién', 'max_length': 120, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 2), ('attribution', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Punto'}), 6: ('wagtail.blocks.ListBlock', (5,), {'icon': 'list-ul', 'label': 'Lista', 'template': 'home/blocks/list.html'}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Identificador de YouTube', 'max_length': 11, 'validators': [home.models.blocks.validate_youtube_id]}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Título', 'max_length': 120}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Qué muestra', 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('youtube_id', 7), ('title', 8), ('description', 9)]], {})}, verbose_name='contenido')),
-                ('shows_crisis_lines', models.BooleanField(default=False, verbose_name='muestra las líneas de ayuda de todos los países')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True, verbose_name="presentación")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("heading", 0), ("paragraph", 1), ("quote", 4), ("list", 6), ("video", 10)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Subtítulo",
+                                    "max_length": 120,
+                                    "template": "home/blocks/heading.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "ol", "ul"],
+                                    "label": "Párrafo",
+                                    "template": "home/blocks/paragraph.html",
+                                },
+                            ),
+                            2: ("wagtail.blocks.TextBlock", (), {"label": "Cita"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "De quién", "max_length": 120, "required": False},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("text", 2), ("attribution", 3)]], {}),
+                            5: ("wagtail.blocks.CharBlock", (), {"label": "Punto"}),
+                            6: (
+                                "wagtail.blocks.ListBlock",
+                                (5,),
+                                {"icon": "list-ul", "label": "Lista", "template": "home/blocks/list.html"},
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Identificador de YouTube",
+                                    "max_length": 11,
+                                    "validators": [home.models.blocks.validate_youtube_id],
+                                },
+                            ),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "Título", "max_length": 120}),
+                            9: ("wagtail.blocks.TextBlock", (), {"label": "Qué muestra", "required": False}),
+                            10: (
+                                "wagtail.blocks.StructBlock",
+                                [[("youtube_id", 7), ("title", 8), ("description", 9)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="contenido",
+                    ),
+                ),
+                (
+                    "shows_crisis_lines",
+                    models.BooleanField(
+                        default=False, verbose_name="muestra las líneas de ayuda de todos los países"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'página de texto',
+                "verbose_name": "página de texto",
             },
-            bases=(home.models.page_base.RecordedPageMixin, 'wagtailcore.page'),
+            bases=(home.models.page_base.RecordedPageMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
-            name='SentEmail',
+            name="SentEmail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('template', models.CharField(max_length=60, verbose_name='correo')),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='enviado')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("template", models.CharField(max_length=60, verbose_name="correo")),
+                ("sent_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="enviado")),
             ],
             options={
-                'verbose_name': 'correo enviado',
-                'verbose_name_plural': 'correos enviados',
-            },
-        ),
-        migrations.CreateModel(
-            name='TeamPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('introduction', models.TextField(blank=True, verbose_name='presentación')),
-            ],
-            options={
-                'verbose_name': 'página del equipo',
-            },
-            bases=(home.models.page_base.RecordedPageMixin, 'wagtailcore.page'),
-        ),
-        migrations.CreateModel(
-            name='CrisisLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('country', models.CharField(choices=[('CL', 'Chile'), ('AR', 'Argentina'), ('CO', 'Colombia'), ('ES', 'España'), ('MX', 'México'), ('PE', 'Perú'), ('UY', 'Uruguay')], max_length=2, verbose_name='país')),
-                ('name', models.CharField(max_length=120, verbose_name='nombre')),
-                ('number', models.CharField(max_length=40, verbose_name='número, como se lee')),
-                ('hours', models.CharField(blank=True, max_length=120, verbose_name='horario y costo')),
-                ('source', models.CharField(max_length=200, verbose_name='fuente')),
-                ('checked_on', models.DateField(verbose_name='revisado el')),
-                ('sort_order', models.PositiveSmallIntegerField(default=0, verbose_name='orden')),
-            ],
-            options={
-                'verbose_name': 'línea de ayuda en crisis',
-                'verbose_name_plural': 'líneas de ayuda en crisis',
-                'ordering': ['country', 'sort_order', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('country', 'number'), name='one_line_a_number')],
-            },
-        ),
-        migrations.CreateModel(
-            name='MoodTally',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='día')),
-                ('phase', models.CharField(choices=[('need', 'Necesidad'), ('research', 'Investigación'), ('acquisition', 'Adquisición'), ('accompaniment', 'Orientación y seguimiento')], max_length=20, verbose_name='fase')),
-                ('mood', models.PositiveSmallIntegerField(choices=[(1, 'Muy mal'), (2, 'Mal'), (3, 'Más o menos'), (4, 'Bien'), (5, 'Muy bien')], verbose_name='ánimo')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='cuántas veces')),
-                ('demo', models.BooleanField(default=False, verbose_name='de demostración')),
-            ],
-            options={
-                'verbose_name': 'ánimo contado',
-                'verbose_name_plural': 'ánimos contados',
-                'constraints': [models.UniqueConstraint(fields=('day', 'phase', 'mood', 'demo'), name='one_tally_a_day')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ProfessionalPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('job_title', models.CharField(max_length=80, verbose_name='título profesional')),
-                ('registration', models.CharField(max_length=80, verbose_name='número de registro')),
-                ('country', models.CharField(choices=[('CL', 'Chile'), ('AR', 'Argentina'), ('CO', 'Colombia'), ('ES', 'España'), ('MX', 'México'), ('PE', 'Perú'), ('UY', 'Uruguay')], max_length=2, verbose_name='país')),
-                ('experience', models.CharField(blank=True, max_length=40, verbose_name='años de experiencia')),
-                ('languages', models.CharField(blank=True, max_length=120, verbose_name='idiomas')),
-                ('bio', models.TextField(verbose_name='biografía')),
-                ('approach', models.TextField(blank=True, help_text='Un punto por línea.', verbose_name='cómo trabaja')),
-                ('how_i_write', models.TextField(blank=True, verbose_name='cómo escribe')),
-                ('portrait', models.CharField(blank=True, help_text='Nombre de un dibujo de img/people, sin extensión.', max_length=80, verbose_name='retrato')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='professional_page', to=settings.AUTH_USER_MODEL, verbose_name='cuenta')),
-            ],
-            options={
-                'verbose_name': 'página de un profesional',
-            },
-            bases=(home.models.page_base.RecordedPageMixin, 'wagtailcore.page'),
-        ),
-        migrations.CreateModel(
-            name='SiteSettings',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('default_country', models.CharField(choices=[('CL', 'Chile'), ('AR', 'Argentina'), ('CO', 'Colombia'), ('ES', 'España'), ('MX', 'México'), ('PE', 'Perú'), ('UY', 'Uruguay')], default='CL', help_text='De qué país son las líneas de ayuda que ve quien no ha dicho el suyo.', max_length=2, verbose_name='país por defecto')),
-                ('exit_url', models.URLField(default='https://www.google.com/search?q=clima', help_text='Un sitio neutro y conocido, al que lleva el botón «Salir de aquí».', verbose_name='sitio de la salida rápida')),
-                ('contact_email', models.EmailField(default='hola@need.example', max_length=254, verbose_name='correo de contacto')),
-                ('retention_months', models.PositiveSmallIntegerField(default=24, help_text='La persona ve este plazo en su cuenta.', verbose_name='meses que se guarda una consulta cerrada')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
-            ],
-            options={
-                'verbose_name': 'ajustes del sitio',
-            },
-        ),
-        migrations.CreateModel(
-            name='TouchpointLog',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=50, verbose_name='punto de contacto')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='cuándo')),
-                ('channel', models.CharField(blank=True, choices=[('circle', 'Círculo cercano'), ('facebook', 'Facebook'), ('youtube', 'YouTube'), ('google', 'Buscadores'), ('other_site', 'Otros sitios'), ('email', 'Correo de Need'), ('direct', 'Directo'), ('', 'Dentro de Need')], max_length=20, verbose_name='canal')),
-                ('visitor', models.CharField(blank=True, max_length=32)),
-                ('person', models.CharField(blank=True, max_length=32)),
-                ('demo', models.BooleanField(default=False, verbose_name='de demostración')),
-            ],
-            options={
-                'verbose_name': 'punto de contacto registrado',
-                'verbose_name_plural': 'puntos de contacto registrados',
-                'permissions': [('view_journey', 'Puede ver el mapa del viaje y los informes')],
-                'indexes': [models.Index(fields=['at', 'name'], name='home_touchp_at_f07844_idx'), models.Index(fields=['person'], name='home_touchp_person_9bd6fb_idx')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Consent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('attention', 'Recibir orientación psicológica'), ('publication', 'Publicar mi caso sin datos que me identifiquen'), ('follow_up', 'Recibir encuestas de seguimiento'), ('analytics', 'Medir el uso del sitio con Google Analytics')], max_length=20, verbose_name='propósito')),
-                ('subject', models.CharField(blank=True, max_length=64)),
-                ('version', models.CharField(max_length=20, verbose_name='versión del texto')),
-                ('given_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='dado')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='retirado')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'consentimiento',
-                'verbose_name_plural': 'consentimientos',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('user', 'purpose', 'subject'), name='one_live_consent_a_purpose'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_withdrawn_after_given')],
+                "verbose_name": "correo enviado",
+                "verbose_name_plural": "correos enviados",
             },
         ),
         migrations.CreateModel(
-            name='BlogPage',
+            name="TeamPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('introduction', models.CharField(max_length=260, verbose_name='entrada')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('quote', 4), ('list', 6), ('video', 10)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Subtítulo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'label': 'Párrafo', 'template': 'home/blocks/paragraph.html'}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Cita'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'De quién', 'max_length': 120, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 2), ('attribution', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Punto'}), 6: ('wagtail.blocks.ListBlock', (5,), {'icon': 'list-ul', 'label': 'Lista', 'template': 'home/blocks/list.html'}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Identificador de YouTube', 'max_length': 11, 'validators': [home.models.blocks.validate_youtube_id]}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Título', 'max_length': 120}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Qué muestra', 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('youtube_id', 7), ('title', 8), ('description', 9)]], {})}, verbose_name='contenido')),
-                ('published_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='fecha')),
-                ('illustration', models.CharField(blank=True, help_text='Nombre de un dibujo de img/posts, sin extensión.', max_length=80, verbose_name='dibujo')),
-                ('demo', models.BooleanField(default=False, verbose_name='de demostración')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='home.professionalpage', verbose_name='quién lo escribió')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True, verbose_name="presentación")),
             ],
             options={
-                'verbose_name': 'entrada del blog',
-                'indexes': [models.Index(fields=['-published_on'], name='home_blogpa_publish_0f56b5_idx')],
+                "verbose_name": "página del equipo",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, home.models.page_base.RecordedPageMixin, 'wagtailcore.page'),
+            bases=(home.models.page_base.RecordedPageMixin, "wagtailcore.page"),
+        ),
+        migrations.CreateModel(
+            name="CrisisLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        choices=[
+                            ("CL", "Chile"),
+                            ("AR", "Argentina"),
+                            ("CO", "Colombia"),
+                            ("ES", "España"),
+                            ("MX", "México"),
+                            ("PE", "Perú"),
+                            ("UY", "Uruguay"),
+                        ],
+                        max_length=2,
+                        verbose_name="país",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="nombre")),
+                ("number", models.CharField(max_length=40, verbose_name="número, como se lee")),
+                ("hours", models.CharField(blank=True, max_length=120, verbose_name="horario y costo")),
+                ("source", models.CharField(max_length=200, verbose_name="fuente")),
+                ("checked_on", models.DateField(verbose_name="revisado el")),
+                ("sort_order", models.PositiveSmallIntegerField(default=0, verbose_name="orden")),
+            ],
+            options={
+                "verbose_name": "línea de ayuda en crisis",
+                "verbose_name_plural": "líneas de ayuda en crisis",
+                "ordering": ["country", "sort_order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("country", "number"), name="one_line_a_number")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="MoodTally",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="día")),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("need", "Necesidad"),
+                            ("research", "Investigación"),
+                            ("acquisition", "Adquisición"),
+                            ("accompaniment", "Orientación y seguimiento"),
+                        ],
+                        max_length=20,
+                        verbose_name="fase",
+                    ),
+                ),
+                (
+                    "mood",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Muy mal"),
+                            (2, "Mal"),
+                            (3, "Más o menos"),
+                            (4, "Bien"),
+                            (5, "Muy bien"),
+                        ],
+                        verbose_name="ánimo",
+                    ),
+                ),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="cuántas veces")),
+                ("demo", models.BooleanField(default=False, verbose_name="de demostración")),
+            ],
+            options={
+                "verbose_name": "ánimo contado",
+                "verbose_name_plural": "ánimos contados",
+                "constraints": [
+                    models.UniqueConstraint(fields=("day", "phase", "mood", "demo"), name="one_tally_a_day")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProfessionalPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("job_title", models.CharField(max_length=80, verbose_name="título profesional")),
+                ("registration", models.CharField(max_length=80, verbose_name="número de registro")),
+                (
+                    "country",
+                    models.CharField(
+                        choices=[
+                            ("CL", "Chile"),
+                            ("AR", "Argentina"),
+                            ("CO", "Colombia"),
+                            ("ES", "España"),
+                            ("MX", "México"),
+                            ("PE", "Perú"),
+                            ("UY", "Uruguay"),
+                        ],
+                        max_length=2,
+                        verbose_name="país",
+                    ),
+                ),
+                (
+                    "experience",
+                    models.CharField(blank=True, max_length=40, verbose_name="años de experiencia"),
+                ),
+                ("languages", models.CharField(blank=True, max_length=120, verbose_name="idiomas")),
+                ("bio", models.TextField(verbose_name="biografía")),
+                (
+                    "approach",
+                    models.TextField(
+                        blank=True, help_text="Un punto por línea.", verbose_name="cómo trabaja"
+                    ),
+                ),
+                ("how_i_write", models.TextField(blank=True, verbose_name="cómo escribe")),
+                (
+                    "portrait",
+                    models.CharField(
+                        blank=True,
+                        help_text="Nombre de un dibujo de img/people, sin extensión.",
+                        max_length=80,
+                        verbose_name="retrato",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="professional_page",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="cuenta",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "página de un profesional",
+            },
+            bases=(home.models.page_base.RecordedPageMixin, "wagtailcore.page"),
+        ),
+        migrations.CreateModel(
+            name="SiteSettings",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "default_country",
+                    models.CharField(
+                        choices=[
+                            ("CL", "Chile"),
+                            ("AR", "Argentina"),
+                            ("CO", "Colombia"),
+                            ("ES", "España"),
+                            ("MX", "México"),
+                            ("PE", "Perú"),
+                            ("UY", "Uruguay"),
+                        ],
+                        default="CL",
+                        help_text="De qué país son las líneas de ayuda que ve quien no ha dicho el suyo.",
+                        max_length=2,
+                        verbose_name="país por defecto",
+                    ),
+                ),
+                (
+                    "exit_url",
+                    models.URLField(
+                        default="https://www.google.com/search?q=clima",
+                        help_text="Un sitio neutro y conocido, al que lleva el botón «Salir de aquí».",
+                        verbose_name="sitio de la salida rápida",
+                    ),
+                ),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        default="hola@need.example", max_length=254, verbose_name="correo de contacto"
+                    ),
+                ),
+                (
+                    "retention_months",
+                    models.PositiveSmallIntegerField(
+                        default=24,
+                        help_text="La persona ve este plazo en su cuenta.",
+                        verbose_name="meses que se guarda una consulta cerrada",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ajustes del sitio",
+            },
+        ),
+        migrations.CreateModel(
+            name="TouchpointLog",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=50, verbose_name="punto de contacto")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="cuándo")),
+                (
+                    "channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("circle", "Círculo cercano"),
+                            ("facebook", "Facebook"),
+                            ("youtube", "YouTube"),
+                            ("google", "Buscadores"),
+                            ("other_site", "Otros sitios"),
+                            ("email", "Correo de Need"),
+                            ("direct", "Directo"),
+                            ("", "Dentro de Need"),
+                        ],
+                        max_length=20,
+                        verbose_name="canal",
+                    ),
+                ),
+                ("visitor", models.CharField(blank=True, max_length=32)),
+                ("person", models.CharField(blank=True, max_length=32)),
+                ("demo", models.BooleanField(default=False, verbose_name="de demostración")),
+            ],
+            options={
+                "verbose_name": "punto de contacto registrado",
+                "verbose_name_plural": "puntos de contacto registrados",
+                "permissions": [("view_journey", "Puede ver el mapa del viaje y los informes")],
+                "indexes": [
+                    models.Index(fields=["at", "name"], name="home_touchp_at_f07844_idx"),
+                    models.Index(fields=["person"], name="home_touchp_person_9bd6fb_idx"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Consent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("attention", "Recibir orientación psicológica"),
+                            ("publication", "Publicar mi caso sin datos que me identifiquen"),
+                            ("follow_up", "Recibir encuestas de seguimiento"),
+                            ("analytics", "Medir el uso del sitio con Google Analytics"),
+                        ],
+                        max_length=20,
+                        verbose_name="propósito",
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, max_length=64)),
+                ("version", models.CharField(max_length=20, verbose_name="versión del texto")),
+                ("given_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="dado")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="retirado")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "consentimiento",
+                "verbose_name_plural": "consentimientos",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("user", "purpose", "subject"),
+                        name="one_live_consent_a_purpose",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True),
+                            ("withdrawn_at__gte", models.F("given_at")),
+                            _connector="OR",
+                        ),
+                        name="consent_withdrawn_after_given",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BlogPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("introduction", models.CharField(max_length=260, verbose_name="entrada")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("heading", 0), ("paragraph", 1), ("quote", 4), ("list", 6), ("video", 10)],
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Subtítulo",
+                                    "max_length": 120,
+                                    "template": "home/blocks/heading.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "ol", "ul"],
+                                    "label": "Párrafo",
+                                    "template": "home/blocks/paragraph.html",
+                                },
+                            ),
+                            2: ("wagtail.blocks.TextBlock", (), {"label": "Cita"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "De quién", "max_length": 120, "required": False},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("text", 2), ("attribution", 3)]], {}),
+                            5: ("wagtail.blocks.CharBlock", (), {"label": "Punto"}),
+                            6: (
+                                "wagtail.blocks.ListBlock",
+                                (5,),
+                                {"icon": "list-ul", "label": "Lista", "template": "home/blocks/list.html"},
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Identificador de YouTube",
+                                    "max_length": 11,
+                                    "validators": [home.models.blocks.validate_youtube_id],
+                                },
+                            ),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "Título", "max_length": 120}),
+                            9: ("wagtail.blocks.TextBlock", (), {"label": "Qué muestra", "required": False}),
+                            10: (
+                                "wagtail.blocks.StructBlock",
+                                [[("youtube_id", 7), ("title", 8), ("description", 9)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="contenido",
+                    ),
+                ),
+                (
+                    "published_on",
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="fecha"),
+                ),
+                (
+                    "illustration",
+                    models.CharField(
+                        blank=True,
+                        help_text="Nombre de un dibujo de img/posts, sin extensión.",
+                        max_length=80,
+                        verbose_name="dibujo",
+                    ),
+                ),
+                ("demo", models.BooleanField(default=False, verbose_name="de demostración")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="home.professionalpage",
+                        verbose_name="quién lo escribió",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "entrada del blog",
+                "indexes": [models.Index(fields=["-published_on"], name="home_blogpa_publish_0f56b5_idx")],
+            },
+            bases=(
+                wagtail.contrib.routable_page.models.RoutablePageMixin,
+                home.models.page_base.RecordedPageMixin,
+                "wagtailcore.page",
+            ),
         ),
     ]

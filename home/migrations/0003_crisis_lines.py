@@ -6,7 +6,13 @@ from django.db import migrations
 
 CHECKED_ON = datetime.date(2026, 11, 1)
 LINES = [
-    ("CL", "Línea de prevención del suicidio", "*4141", "gratis, las 24 horas", "Ministerio de Salud de Chile"),
+    (
+        "CL",
+        "Línea de prevención del suicidio",
+        "*4141",
+        "gratis, las 24 horas",
+        "Ministerio de Salud de Chile",
+    ),
     ("CL", "Salud Responde", "600 360 7777", "las 24 horas", "Ministerio de Salud de Chile"),
     ("CL", "SAMU, ambulancia", "131", "emergencias", "Ministerio de Salud de Chile"),
     ("PE", "Línea 113", "113, opción 5", "gratis, las 24 horas", "Ministerio de Salud del Perú"),
@@ -16,7 +22,13 @@ LINES = [
     ("ES", "Línea 024", "024", "gratis, las 24 horas", "Ministerio de Sanidad de España"),
     ("ES", "Emergencias", "112", "las 24 horas", "Ministerio de Sanidad de España"),
     ("AR", "Línea de salud mental", "0800-999-0091", "gratis, las 24 horas", "Gobierno de Argentina"),
-    ("AR", "Centro de Asistencia al Suicida", "135", "Buenos Aires y alrededores", "Centro de Asistencia al Suicida"),
+    (
+        "AR",
+        "Centro de Asistencia al Suicida",
+        "135",
+        "Buenos Aires y alrededores",
+        "Centro de Asistencia al Suicida",
+    ),
     ("UY", "Línea de prevención del suicidio", "0800 0767, *0767", "las 24 horas", "ASSE Uruguay"),
     ("UY", "Emergencias", "911", "las 24 horas", "Gobierno de Uruguay"),
     ("CO", "Línea 106", "106", "Bogotá, las 24 horas", "Secretaría Distrital de Salud de Bogotá"),

@@ -18,7 +18,9 @@ def validate_youtube_id(value: str) -> None:
 class VideoBlock(blocks.StructBlock):
     """A YouTube video behind a façade: nothing is asked of YouTube before the visitor says so."""
 
-    youtube_id = blocks.CharBlock(label="Identificador de YouTube", max_length=11, validators=[validate_youtube_id])
+    youtube_id = blocks.CharBlock(
+        label="Identificador de YouTube", max_length=11, validators=[validate_youtube_id]
+    )
     title = blocks.CharBlock(label="Título", max_length=120)
     description = blocks.TextBlock(label="Qué muestra", required=False)
 
@@ -41,7 +43,9 @@ class QuoteBlock(blocks.StructBlock):
 class BodyBlock(blocks.StreamBlock):
     heading = blocks.CharBlock(label="Subtítulo", max_length=120, template="home/blocks/heading.html")
     paragraph = blocks.RichTextBlock(
-        label="Párrafo", features=["bold", "italic", "link", "ol", "ul"], template="home/blocks/paragraph.html"
+        label="Párrafo",
+        features=["bold", "italic", "link", "ol", "ul"],
+        template="home/blocks/paragraph.html",
     )
     quote = QuoteBlock()
     list = blocks.ListBlock(

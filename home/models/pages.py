@@ -119,7 +119,11 @@ class BlogPage(RoutablePageMixin, RecordedPageMixin, Page):
         FieldPanel("published_on"),
         FieldPanel("illustration"),
     ]
-    search_fields: ClassVar = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]
     api_fields: ClassVar = [
         APIField("introduction"),
         APIField("body"),

@@ -9,14 +9,54 @@ from django.db import IntegrityError, models, transaction
 from home.enums import Country
 from home.personal_data import OnErasure, PersonalFields
 
-PSEUDONYM_NOUNS = (
-    "Lluvia Brisa Nube Orilla Semilla Luna Montaña Ladera Marea Colina Rama Bruma Aurora Arena Vereda "
-    "Pradera Laguna Hoja Piedra Ventana Cima Raíz Flor Ola"
-).split()
-PSEUDONYM_ADJECTIVES = (
-    "Serena Clara Suave Amable Lenta Tibia Callada Firme Liviana Alta Azul Verde Nueva Honda Quieta Blanca "
-    "Ancha Dulce Leve Larga"
-).split()
+PSEUDONYM_NOUNS = [
+    "Lluvia",
+    "Brisa",
+    "Nube",
+    "Orilla",
+    "Semilla",
+    "Luna",
+    "Montaña",
+    "Ladera",
+    "Marea",
+    "Colina",
+    "Rama",
+    "Bruma",
+    "Aurora",
+    "Arena",
+    "Vereda",
+    "Pradera",
+    "Laguna",
+    "Hoja",
+    "Piedra",
+    "Ventana",
+    "Cima",
+    "Raíz",
+    "Flor",
+    "Ola",
+]
+PSEUDONYM_ADJECTIVES = [
+    "Serena",
+    "Clara",
+    "Suave",
+    "Amable",
+    "Lenta",
+    "Tibia",
+    "Callada",
+    "Firme",
+    "Liviana",
+    "Alta",
+    "Azul",
+    "Verde",
+    "Nueva",
+    "Honda",
+    "Quieta",
+    "Blanca",
+    "Ancha",
+    "Dulce",
+    "Leve",
+    "Larga",
+]
 
 
 def new_pseudonym() -> str:

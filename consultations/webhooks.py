@@ -1,0 +1,51 @@
+"""Where Mercado Pago tells of changes: verify, store, answer; the work is the queue's."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from consultations.actions.hints import store_hint
+from consultations.mercadopago import verify_signature, webhook_secrets
+
+MOST_BYTES = 64 * 1024
+
+
+@csrf_exempt
+@require_POST
+def mercadopago_notification(request: HttpRequest) -> HttpResponse:
+    """Answer 200 to what Mercado Pago signed, 401 to anything else; the older, never signed IPN form gets 200.
+
+    Only the query's `data.id` is signed, so that is the id that counts, whatever the body says.
+    """
+    if "topic" in request.GET and "data.id" not in request.GET:
+        return HttpResponse(status=200)
+    data_id = request.GET.get("data.id", "")
+    if not _is_signed(request, data_id):
+        return HttpResponse("Firma no válida.", status=401, content_type="text/plain; charset=utf-8")
+    topic = request.GET.get("type") or _topic_of_body(request)
+    store_hint(topic=topic, data_id=data_id, request_id=request.headers.get("X-Request-Id", ""))
+    return HttpResponse(status=200)
+
+
+def _is_signed(request: HttpRequest, data_id: str) -> bool:
+    return bool(data_id) and verify_signature(
+        x_signature=request.headers.get("X-Signature"),
+        x_request_id=request.headers.get("X-Request-Id"),
+        data_id=data_id,
+        secrets=webhook_secrets(),
+    )
+
+
+def _topic_of_body(request: HttpRequest) -> str:
+    if len(request.body) > MOST_BYTES:
+        return ""
+    try:
+        body: Any = json.loads(request.body)
+    except ValueError:
+        return ""
+    return str(body.get("type") or body.get("topic") or "") if isinstance(body, dict) else ""
