@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "need_site",
     "surveys",
     "consultations",
-    # "casestudies",
+    "casestudies",
     "home",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",

@@ -1,0 +1,30 @@
+"""The kinds of letters a case is made of, and the states of a comment."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import models
+
+
+class TurnKind(models.TextChoices):
+    """Who writes a letter of a published case, and when in the exchange."""
+
+    CONSULTATION = "consultation", "La consulta"
+    ORIENTATION = "orientation", "La orientación"
+    REPLY = "reply", "La réplica"
+
+
+class CommentStatus(models.TextChoices):
+    """What the team decided; `casestudies.actions.comments.moderate_comment` alone changes it."""
+
+    PENDING = "pending", "Por revisar"
+    APPROVED = "approved", "Publicado"
+    HIDDEN = "hidden", "Oculto"
+
+
+TRANSITIONS: Final[dict[CommentStatus, frozenset[CommentStatus]]] = {
+    CommentStatus.PENDING: frozenset({CommentStatus.APPROVED, CommentStatus.HIDDEN}),
+    CommentStatus.APPROVED: frozenset({CommentStatus.HIDDEN}),
+    CommentStatus.HIDDEN: frozenset({CommentStatus.APPROVED}),
+}

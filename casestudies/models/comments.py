@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from wagtail.models import Page
+
+from casestudies.enums import CommentStatus
+from home.personal_data import OnErasure, PersonalFields
+
+MAX_LENGTH = 1500
+PENDING = models.Q(status=CommentStatus.PENDING)
+UNDECIDED = models.Q(moderated_at__isnull=True, moderator_id__isnull=True)
+DECIDED = models.Q(moderated_at__isnull=False, moderator_id__isnull=False)
+
+
+class Comment(models.Model):
+    """What a reader wrote under a case or a post; nobody but the team sees it before it is approved.
+
+    `status` changes only in `casestudies.actions.comments.moderate_comment`. The pseudonym is kept as it
+    was when the comment was written. `moderator_id` is a plain number, so that it never blocks a deletion.
+    """
+
+    personal_fields: ClassVar[PersonalFields] = {
+        "author": OnErasure.DELETE_ROW,
+        "pseudonym": OnErasure.DELETE_ROW,
+        "body": OnErasure.DELETE_ROW,
+        "moderator_id": OnErasure.KEEP,
+    }
+
+    page = models.ForeignKey(
+        Page,
+        verbose_name="página",
+        on_delete=models.CASCADE,
+        related_name="reader_comments",
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="persona",
+        on_delete=models.CASCADE,
+        related_name="reader_comments",
+    )
+    pseudonym = models.CharField("seudónimo", max_length=60)
+    body = models.TextField("comentario", max_length=MAX_LENGTH)
+    status = models.CharField("estado", max_length=10, choices=CommentStatus, default=CommentStatus.PENDING)
+    moderator_id = models.BigIntegerField("quién decidió", null=True, blank=True)
+    moderated_at = models.DateTimeField("decidido", null=True, blank=True)
+    created_at = models.DateTimeField("escrito", default=timezone.now)
+
+    class Meta:
+        verbose_name = "comentario"
+        verbose_name_plural = "comentarios"
+        ordering: ClassVar = ["created_at", "pk"]
+        indexes: ClassVar = [models.Index(fields=["page", "status", "created_at"])]
+        permissions: ClassVar = [("moderate_comment", "Puede aprobar y ocultar comentarios")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=(PENDING & UNDECIDED) | (~PENDING & DECIDED),
+                name="comment_decided_by_somebody",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pseudonym}, {self.created_at:%Y-%m-%d}"
