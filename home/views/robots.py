@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from home.middleware import NOT_INDEXED_PREFIXES
+
+A_DAY = 86400
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+def robots(request: HttpRequest) -> HttpResponse:
+    context = {"not_indexed": NOT_INDEXED_PREFIXES}
+    return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for this address whatever the page says; the drawing is one file of the static ones."""
+    return HttpResponsePermanentRedirect(static("img/favicon.svg"))
