@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.utils import timezone
 
+from home import google_analytics
 from home.models import DailySalt
 
 
@@ -21,3 +22,13 @@ def forget_daily_salts() -> int:
     yesterday = timezone.now().date() - datetime.timedelta(days=1)
     deleted, _ = DailySalt.objects.filter(day__lt=yesterday).delete()
     return deleted
+
+
+def send_analytics_event(event: str, client_id: str, timestamp_micros: int, params: dict[str, Any]) -> None:
+    """Mirror one touchpoint to Google Analytics. Raises AnalyticsError when it cannot be reached."""
+    if google_analytics.is_configured():
+        google_analytics.send(
+            google_analytics.payload(
+                event=event, client_id=client_id, timestamp_micros=timestamp_micros, params=params
+            )
+        )

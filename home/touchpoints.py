@@ -15,7 +15,7 @@ import hashlib
 import hmac
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -48,16 +48,21 @@ class Touchpoint:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What a subscriber is told: which touchpoint, of whom (user id), about which row (its id as text)."""
+    """What a subscriber is told: which touchpoint, of whom (user id), about which row (its id as text).
+
+    `facts` are plain, harmless values for the analytics mirror, such as a price; never stored in the log.
+    """
 
     touchpoint: Touchpoint
     user_id: int | None
     subject_id: str
+    facts: Mapping[str, Any]
 
 
 Subscriber = Callable[[Recorded], None]
 _registry: dict[str, Touchpoint] = {}
 _subscribers: dict[str, list[Subscriber]] = defaultdict(list)
+_subscribers_to_all: list[Subscriber] = []
 
 
 class UndeclaredTouchpoint(LookupError):
@@ -87,6 +92,12 @@ def subscribe(touchpoint: Touchpoint, subscriber: Subscriber) -> None:
         _subscribers[touchpoint.name].append(subscriber)
 
 
+def subscribe_to_all(subscriber: Subscriber) -> None:
+    """Have `subscriber` called for every recorded touchpoint; twice is once."""
+    if subscriber not in _subscribers_to_all:
+        _subscribers_to_all.append(subscriber)
+
+
 def record(
     touchpoint: Touchpoint,
     *,
@@ -94,6 +105,7 @@ def record(
     user: Any = None,
     subject_id: object = "",
     channel: Channel | None = None,
+    facts: Mapping[str, Any] | None = None,
 ) -> None:
     """Log one touchpoint and tell its subscribers.
 
@@ -105,8 +117,8 @@ def record(
         return
     record_many([touchpoint], request=request, user=user, channel=channel)
     person = user or getattr(request, "user", None)
-    event = Recorded(touchpoint, getattr(person, "pk", None), str(subject_id))
-    for subscriber in _subscribers[touchpoint.name]:
+    event = Recorded(touchpoint, getattr(person, "pk", None), str(subject_id), facts or {})
+    for subscriber in [*_subscribers[touchpoint.name], *_subscribers_to_all]:
         subscriber(event)
 
 

@@ -24,7 +24,8 @@ from consultations.touchpoints import (
     REPLY_SENT,
 )
 from home.actions.consents import give_consent, withdraw_consent
-from home.enums import ConsentPurpose, Mood
+from home.actions.moods import count_mood
+from home.enums import ConsentPurpose, Mood, Phase
 from home.models import User
 from home.permissions import is_psychologist
 from home.touchpoints import record
@@ -55,6 +56,8 @@ def submit_case(*, by: User, consultation: Consultation, content: dict[str, str]
         mood_before="" if mood is None else str(int(mood)),
         **_waiting(consultation),
     )
+    if mood is not None:
+        count_mood(phase=Phase.ACQUISITION, mood=mood)
     turn = _write(consultation, TurnKind.CASE, by, content)
     record(CASE_SUBMITTED, user=by, subject_id=consultation.pk)
     async_task("consultations.jobs.send_case_waiting", turn.pk)

@@ -74,8 +74,18 @@ def _fulfil(order: Order) -> None:
     open_consultation(order)
     order.fulfilled_at = timezone.now()
     order.save(update_fields=["fulfilled_at"])
-    record(ORDER_PAID, user=order.client, subject_id=order.pk)
+    record(ORDER_PAID, user=order.client, subject_id=order.pk, facts=purchase_facts(order))
     async_task("consultations.jobs.send_space_open", order.pk)
+
+
+def purchase_facts(order: Order) -> dict[str, object]:
+    """What analytics may know of a purchase: a random reference, the price and the service's name."""
+    return {
+        "transaction_id": order.reference,
+        "currency": order.currency,
+        "value": float(order.amount),
+        "items": [{"item_id": order.service.slug, "quantity": 1, "price": float(order.amount)}],
+    }
 
 
 def _expected(order: Order) -> Expected:
