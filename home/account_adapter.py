@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django_q.tasks import async_task
 
 PLAIN = (str, int, bool)
+TOO_MANY = "Son muchos intentos seguidos. Espera unos minutos y vuelve a probar."
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """allauth's adapter, with e-mails sent by the worker instead of inside the request."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "Esta cuenta está cerrada.",
+        "duplicate_email": "Ese correo ya es el de tu cuenta.",
+        "email_password_mismatch": "El correo o la contraseña no coinciden. Revisa ambos y vuelve a probar.",
+        "enter_current_password": "Esa no es tu contraseña actual.",
+        "incorrect_password": "Esa no es tu contraseña.",
+        "incorrect_code": "Ese código no es correcto o ya venció.",
+        "invalid_password_reset": "Este enlace ya no sirve.",
+        "too_many_login_attempts": TOO_MANY,
+        "rate_limited": TOO_MANY,
+    }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue an account e-mail. Only plain values of the context travel: links, codes, no objects."""
@@ -21,3 +38,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_from_email(self) -> str:
         return settings.DEFAULT_FROM_EMAIL
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """A new person who was not on the way to anywhere sees their own page, with their pseudonym."""
+        return reverse("home:account")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("home:account")
+
+    def post_login(self, request: HttpRequest, user: Any, *, signup: bool, **kwargs: Any) -> HttpResponse:
+        if signup:
+            name = f"En Need te llamas {user.pseudonym}. Puedes cambiarlo en tu cuenta cuando quieras."
+            messages.success(request, name)
+        return super().post_login(request, user, signup=signup, **kwargs)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 
+from home.analytics_tag import policy_additions
 from home.permissions import is_team_member
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -27,7 +28,7 @@ NOT_INDEXED_PREFIXES = (*CONFIDENTIAL_PREFIXES, "/admin/", "/buscar/", "/mercado
 
 
 class ContentPolicyMiddleware:
-    """Loosens the content policy for the back office alone."""
+    """Loosens the content policy for the back office, and for the analytics tag where it may stand."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -37,6 +38,9 @@ class ContentPolicyMiddleware:
         if request.path_info.startswith("/admin/"):
             response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        elif not request.path_info.startswith(CONFIDENTIAL_PREFIXES) and (additions := policy_additions()):
+            # By hash, not by nonce: the snippet is the same for everybody, so a cached page keeps working.
+            response._csp_update = additions  # type: ignore[attr-defined]
         return response
 
 

@@ -178,7 +178,17 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_USER_DISPLAY = "home.models.user.display_name"
-ACCOUNT_FORMS = {"signup": "home.forms.SignupForm", "login": "home.forms.LoginForm"}
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_FORMS = {
+    "signup": "home.forms.SignupForm",
+    "login": "home.forms.LoginForm",
+    "reauthenticate": "home.forms.ReauthenticateForm",
+    "add_email": "home.forms.AddEmailForm",
+    "change_password": "home.forms.ChangePasswordForm",
+    "set_password": "home.forms.SetPasswordForm",
+    "reset_password": "home.forms.ResetPasswordForm",
+    "reset_password_from_key": "home.forms.ResetPasswordKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Need"
 STAFF_SECOND_FACTOR_REQUIRED = env.bool("STAFF_SECOND_FACTOR_REQUIRED", default=not DEBUG)
