@@ -34,7 +34,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue an account e-mail. Only plain values of the context travel: links, codes, no objects."""
         plain = {key: value for key, value in context.items() if isinstance(value, PLAIN)}
-        async_task("home.jobs.send_account_email", template_prefix, email, plain)
+        plain["site_url"] = settings.SITE_URL
+        # Not kept once sent: it holds an address, and a link that opens the account.
+        async_task("home.jobs.send_account_email", template_prefix, email, plain, save=False)
 
     def get_from_email(self) -> str:
         return settings.DEFAULT_FROM_EMAIL
