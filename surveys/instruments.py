@@ -98,7 +98,8 @@ PHQ_9 = Instrument(
         "Pensamientos de que estaría mejor muerto(a) o de lastimarse de alguna manera",
     ),
     licence=(
-        "El formulario dice que no se requiere permiso para reproducirlo, traducirlo, mostrarlo o distribuirlo."
+        "El formulario dice que no se requiere permiso para reproducirlo, traducirlo, mostrarlo "
+        "o distribuirlo."
     ),
     commercial_use=True,
     source="Kroenke, Spitzer y Williams (2001), Journal of General Internal Medicine 16, 606-613.",
@@ -234,10 +235,7 @@ CORE_10 = Instrument(
 )
 
 REGISTRY: Mapping[str, Instrument] = MappingProxyType(
-    {
-        instrument.key: instrument
-        for instrument in (PHQ_9, NEED_SHORT, GAD_7, WHO_5, CORE_10)
-    }
+    {instrument.key: instrument for instrument in (PHQ_9, NEED_SHORT, GAD_7, WHO_5, CORE_10)}
 )
 
 

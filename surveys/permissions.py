@@ -1,5 +1,4 @@
-"""Who sees survey answers: the person, and the psychologist of their consultation. Nobody else, not even totals
-of fewer than ten."""
+"""Who sees survey answers: the person, and the psychologist of their consultation. Nobody else."""
 
 from __future__ import annotations
 

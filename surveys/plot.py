@@ -109,28 +109,20 @@ def build_plot(series: Sequence[tuple[date, int]], instrument: Instrument) -> Pl
         bands=_cutoff_bands(instrument),
         noise=_noise_band(instrument, ordered[0][1]),
         ticks=_ticks(instrument),
-        direction="Hacia abajo es mejor."
-        if instrument.higher_is_worse
-        else "Hacia arriba es mejor.",
+        direction="Hacia abajo es mejor." if instrument.higher_is_worse else "Hacia arriba es mejor.",
         summary=_summary(ordered, instrument),
     )
 
 
-def _checked(
-    series: Sequence[tuple[date, int]], instrument: Instrument
-) -> list[tuple[date, int]]:
+def _checked(series: Sequence[tuple[date, int]], instrument: Instrument) -> list[tuple[date, int]]:
     if not series:
         raise NothingToPlot("No answers to draw")
-    if any(
-        not instrument.minimum <= value <= instrument.maximum for _, value in series
-    ):
+    if any(not instrument.minimum <= value <= instrument.maximum for _, value in series):
         raise ValueOutOfScale(f"A total outside the scale of {instrument.key}")
     return sorted(series, key=lambda pair: pair[0])
 
 
-def _points(
-    ordered: list[tuple[date, int]], instrument: Instrument
-) -> tuple[Point, ...]:
+def _points(ordered: list[tuple[date, int]], instrument: Instrument) -> tuple[Point, ...]:
     points: list[Point] = []
     last_labelled = float("-inf")
     for x, (day, value) in zip(_xs([day for day, _ in ordered]), ordered, strict=True):
@@ -154,9 +146,7 @@ def _xs(days: list[date]) -> list[float]:
     inner = WIDTH - LEFT - RIGHT
     span = (days[-1] - days[0]).days
     if span == 0:
-        return [
-            round(LEFT + inner * (n + 1) / (len(days) + 1), 1) for n in range(len(days))
-        ]
+        return [round(LEFT + inner * (n + 1) / (len(days) + 1), 1) for n in range(len(days))]
     return [round(LEFT + inner * (day - days[0]).days / span, 1) for day in days]
 
 
@@ -182,9 +172,7 @@ def _cutoff_bands(instrument: Instrument) -> tuple[Band, ...]:
 def _noise_band(instrument: Instrument, first: int) -> Band:
     low = max(instrument.minimum, first - instrument.reliable_change)
     high = min(instrument.maximum, first + instrument.reliable_change)
-    return _strip(
-        instrument, low, high, "Dentro de esta franja, un cambio puede ser solo vaivén"
-    )
+    return _strip(instrument, low, high, "Dentro de esta franja, un cambio puede ser solo vaivén")
 
 
 def _ticks(instrument: Instrument) -> tuple[Tick, ...]:
@@ -202,7 +190,10 @@ def _summary(ordered: list[tuple[date, int]], instrument: Instrument) -> str:
     (first_day, first), (last_day, last) = ordered[0], ordered[-1]
     scale = f"de {instrument.maximum} puntos ({band_label(instrument, last)})"
     if len(ordered) == 1:
-        return f"Respondiste una vez, el {_long(first_day)}: {last} {scale}. Con la próxima respuesta verás la línea."
+        return (
+            f"Respondiste una vez, el {_long(first_day)}: {last} {scale}. "
+            "Con la próxima respuesta verás la línea."
+        )
     change = compare_totals(instrument, first, last)
     return (
         f"Respondiste {len(ordered)} veces, del {_long(first_day)} al {_long(last_day)}. "
@@ -228,10 +219,7 @@ def _smooth_path(places: list[tuple[float, float]]) -> str:
 
 
 def _tangents(places: list[tuple[float, float]]) -> list[float]:
-    secants = [
-        (y1 - y0) / (x1 - x0) if x1 > x0 else 0.0
-        for (x0, y0), (x1, y1) in itertools.pairwise(places)
-    ]
+    secants = [(y1 - y0) / (x1 - x0) if x1 > x0 else 0.0 for (x0, y0), (x1, y1) in itertools.pairwise(places)]
     if not secants:
         return [0.0]
     inner = [_harmonic(before, after) for before, after in itertools.pairwise(secants)]

@@ -36,9 +36,7 @@ class AnswersOutOfRange(ScoringError):
 
     def __init__(self, items: tuple[int, ...]) -> None:
         self.items = items
-        super().__init__(
-            f"Items with an answer that is not an option: {', '.join(map(str, items))}"
-        )
+        super().__init__(f"Items with an answer that is not an option: {', '.join(map(str, items))}")
 
 
 class ScoresNotComparable(ScoringError):
@@ -93,9 +91,7 @@ def score(instrument: Instrument, answers: Sequence[int | None]) -> Score:
 
 def band_label(instrument: Instrument, total: int) -> str:
     """Return the plain Spanish name of the band a total falls in ("" where there are no cut-offs)."""
-    return next(
-        (cut.label for cut in reversed(instrument.cutoffs) if total >= cut.minimum), ""
-    )
+    return next((cut.label for cut in reversed(instrument.cutoffs) if total >= cut.minimum), "")
 
 
 def compare(previous: Score, current: Score) -> Change:
@@ -126,18 +122,14 @@ def _checked(instrument: Instrument, answers: Sequence[int | None]) -> list[int]
     if not instrument.enabled:
         raise InstrumentDisabled(instrument.key)
     if len(answers) > len(instrument.items):
-        raise TooManyAnswers(
-            f"{len(answers)} answers for {len(instrument.items)} items"
-        )
+        raise TooManyAnswers(f"{len(answers)} answers for {len(instrument.items)} items")
     padded = [*answers, *[None] * (len(instrument.items) - len(answers))]
     missing = tuple(number for number, answer in enumerate(padded, 1) if answer is None)
     if missing:
         raise MissingAnswers(missing)
     allowed = {option.value for option in instrument.options}
     # True == 1 in Python: a boolean is a mistake of the caller, not an answer.
-    wrong = tuple(
-        n for n, a in enumerate(padded, 1) if type(a) is not int or a not in allowed
-    )
+    wrong = tuple(n for n, a in enumerate(padded, 1) if type(a) is not int or a not in allowed)
     if wrong:
         raise AnswersOutOfRange(wrong)
     return [answer for answer in padded if answer is not None]
@@ -146,11 +138,7 @@ def _checked(instrument: Instrument, answers: Sequence[int | None]) -> list[int]
 def _kind(instrument: Instrument, difference: int) -> ChangeKind:
     if abs(difference) < instrument.reliable_change:
         return ChangeKind.SAME
-    return (
-        ChangeKind.WORSE
-        if (difference > 0) == instrument.higher_is_worse
-        else ChangeKind.BETTER
-    )
+    return ChangeKind.WORSE if (difference > 0) == instrument.higher_is_worse else ChangeKind.BETTER
 
 
 def _sentence(instrument: Instrument, kind: ChangeKind, difference: int) -> str:
@@ -160,11 +148,12 @@ def _sentence(instrument: Instrument, kind: ChangeKind, difference: int) -> str:
     moved = f"Tu puntaje {'subió' if difference > 0 else 'bajó'} {points}"
     if kind is ChangeKind.SAME:
         return f"{moved}: un cambio así puede ser solo el vaivén de una semana a otra."
-    margin = (
-        "más de lo que suele variar por sí solo"
-        if instrument.validated
-        else "más que un vaivén pequeño"
-    )
+    margin = "más de lo que suele variar por sí solo" if instrument.validated else "más que un vaivén pequeño"
     if kind is ChangeKind.BETTER:
-        return f"{moved}, {margin}. Parece que estas semanas pesan menos; no asegura cómo vendrán las próximas."
-    return f"{moved}, {margin}. Parece que estas semanas pesan más; es un buen momento para contarlo y pedir apoyo."
+        return (
+            f"{moved}, {margin}. Parece que estas semanas pesan menos; no asegura cómo vendrán las próximas."
+        )
+    return (
+        f"{moved}, {margin}. Parece que estas semanas pesan más; "
+        "es un buen momento para contarlo y pedir apoyo."
+    )

@@ -21,9 +21,5 @@ SURVEY_ANSWERED = declare(
 EVOLUTION_VIEWED = declare(
     "evolution_viewed", phase=Phase.ACCOMPANIMENT, action="Mira su evolución", order=10
 )
-CONTINUE_CHOSEN = declare(
-    "continue_chosen", phase=Phase.ACCOMPANIMENT, action="Sigue con Need", order=11
-)
-THERAPY_CHOSEN = declare(
-    "therapy_chosen", phase=Phase.ACCOMPANIMENT, action="Busca terapia", order=12
-)
+CONTINUE_CHOSEN = declare("continue_chosen", phase=Phase.ACCOMPANIMENT, action="Sigue con Need", order=11)
+THERAPY_CHOSEN = declare("therapy_chosen", phase=Phase.ACCOMPANIMENT, action="Busca terapia", order=12)

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import home.encryption
 from django.conf import settings
 from django.db import migrations, models
+
+import home.encryption
 
 
 class Migration(migrations.Migration):
@@ -42,15 +43,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "due_at",
-                    models.DateTimeField(
-                        db_index=True, verbose_name="corresponde enviar"
-                    ),
+                    models.DateTimeField(db_index=True, verbose_name="corresponde enviar"),
                 ),
                 (
                     "claimed_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="en envío desde"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="en envío desde"),
                 ),
                 (
                     "sent_at",
@@ -58,9 +55,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "reminders",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="recordatorios"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="recordatorios"),
                 ),
                 (
                     "next_reminder_at",
@@ -73,15 +68,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "answered_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="respondida"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="respondida"),
                 ),
                 (
                     "cancelled_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="cancelada"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="cancelada"),
                 ),
                 (
                     "consultation",
@@ -135,9 +126,7 @@ class Migration(migrations.Migration):
                 ("total", home.encryption.EncryptedTextField(verbose_name="total")),
                 (
                     "answered_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="respondida"
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="respondida"),
                 ),
                 (
                     "invitation",
@@ -176,15 +165,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "raised_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="levantado"
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="levantado"),
                 ),
                 (
                     "acknowledged_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="atendido"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="atendido"),
                 ),
                 (
                     "acknowledged_by",
@@ -214,9 +199,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="invitation",
-            constraint=models.UniqueConstraint(
-                fields=("consultation", "wave"), name="one_invitation_a_wave"
-            ),
+            constraint=models.UniqueConstraint(fields=("consultation", "wave"), name="one_invitation_a_wave"),
         ),
         migrations.AddConstraint(
             model_name="invitation",
@@ -248,9 +231,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("answered_at__isnull", True),
-                    models.Q(
-                        ("cancelled_at__isnull", True), ("claimed_at__isnull", False)
-                    ),
+                    models.Q(("cancelled_at__isnull", True), ("claimed_at__isnull", False)),
                     _connector="OR",
                 ),
                 name="invitation_answered_was_open",
@@ -273,9 +254,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="response",
-            index=models.Index(
-                fields=["user", "answered_at"], name="surveys_res_user_id_e92853_idx"
-            ),
+            index=models.Index(fields=["user", "answered_at"], name="surveys_res_user_id_e92853_idx"),
         ),
         migrations.AddConstraint(
             model_name="response",

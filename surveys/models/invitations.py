@@ -40,9 +40,7 @@ class Invitation(models.Model):
     claimed_at = models.DateTimeField("en envío desde", null=True, blank=True)
     sent_at = models.DateTimeField("enviada", null=True, blank=True)
     reminders = models.PositiveSmallIntegerField("recordatorios", default=0)
-    next_reminder_at = models.DateTimeField(
-        "próximo recordatorio", null=True, blank=True, db_index=True
-    )
+    next_reminder_at = models.DateTimeField("próximo recordatorio", null=True, blank=True, db_index=True)
     answered_at = models.DateTimeField("respondida", null=True, blank=True)
     cancelled_at = models.DateTimeField("cancelada", null=True, blank=True)
 
@@ -51,12 +49,8 @@ class Invitation(models.Model):
         verbose_name_plural = "invitaciones a la encuesta"
         ordering: ClassVar = ["-due_at", "-pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["consultation", "wave"], name="one_invitation_a_wave"
-            ),
-            models.CheckConstraint(
-                condition=Q(wave__in=Wave.values), name="invitation_has_a_known_wave"
-            ),
+            models.UniqueConstraint(fields=["consultation", "wave"], name="one_invitation_a_wave"),
+            models.CheckConstraint(condition=Q(wave__in=Wave.values), name="invitation_has_a_known_wave"),
             models.CheckConstraint(
                 condition=Q(reminders__lte=MAX_REMINDERS),
                 name="invitation_reminders_within_limit",

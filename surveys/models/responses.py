@@ -21,9 +21,7 @@ class Response(models.Model):
         "answered_at": OnErasure.DELETE_ROW,
     }
 
-    invitation = models.ForeignKey(
-        Invitation, on_delete=models.CASCADE, related_name="responses"
-    )
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="responses")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
@@ -41,9 +39,7 @@ class Response(models.Model):
         ordering: ClassVar = ["answered_at", "pk"]
         indexes: ClassVar = [models.Index(fields=["user", "answered_at"])]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["invitation", "instrument"], name="one_response_an_instrument"
-            )
+            models.UniqueConstraint(fields=["invitation", "instrument"], name="one_response_an_instrument")
         ]
 
     def __str__(self) -> str:

@@ -16,9 +16,7 @@ class RiskNotice(models.Model):
 
     personal_fields: ClassVar[PersonalFields] = {"invitation": OnErasure.DELETE_ROW}
 
-    invitation = models.OneToOneField(
-        Invitation, on_delete=models.CASCADE, related_name="risk_notice"
-    )
+    invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="risk_notice")
     raised_at = models.DateTimeField("levantado", default=timezone.now)
     acknowledged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
