@@ -76,22 +76,22 @@ def test_create_preference_keeps_cents_where_the_currency_has_them(mercadopago_s
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("changes", "reason"),
     [
-        {"amount": Decimal("15000.50")},
-        {"amount": Decimal(100) / 3, "currency": "MXN"},
-        {"amount": Decimal(0)},
-        {"amount": Decimal("NaN")},
-        {"amount": Decimal("Infinity")},
-        {"reference": "con espacio"},
-        {"reference": "x" * 65},
-        {"expires_at": datetime(2030, 1, 1)},  # noqa: DTZ001 (naive on purpose)
-        {"idempotency_key": ""},
-        {"idempotency_key": "x" * 65},
+        ({"amount": Decimal("15000.50")}, "no cents"),
+        ({"amount": Decimal(100) / 3, "currency": "MXN"}, "two decimals"),
+        ({"amount": Decimal(0)}, "positive"),
+        ({"amount": Decimal("NaN")}, "no cents"),
+        ({"amount": Decimal("Infinity")}, "positive"),
+        ({"reference": "con espacio"}, "reference"),
+        ({"reference": "x" * 65}, "reference"),
+        ({"expires_at": datetime(2030, 1, 1)}, "aware"),
+        ({"idempotency_key": ""}, "idempotency"),
+        ({"idempotency_key": "x" * 65}, "idempotency"),
     ],
 )
-def test_create_preference_rejects_impossible_wish_before_asking(mercadopago_standin, changes):
-    with pytest.raises(ValueError):
+def test_create_preference_rejects_impossible_wish_before_asking(mercadopago_standin, changes, reason):
+    with pytest.raises(ValueError, match=reason):
         open_preference(**changes)
     assert mercadopago_standin.ledger()["preferences"] == []
 

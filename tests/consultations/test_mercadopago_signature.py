@@ -1,4 +1,4 @@
-"""The signature of webhooks: what Mercado Pago signs passes, everything else is turned away without an error."""
+"""The signature of webhooks: what Mercado Pago signs passes, all else is turned away without an error."""
 
 import hashlib
 import hmac

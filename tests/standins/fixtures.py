@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,8 @@ import pytest
 
 from tests.standins.mercadopago.webhooks import signature_headers
 
-ACCESS_TOKEN = "TEST-standin-token"  # noqa: S105 (opens nothing)
-SECRET = "standin-webhook-secret"  # noqa: S105 (opens nothing)
+ACCESS_TOKEN = "TEST-standin-token"
+SECRET = "standin-webhook-secret"
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -113,24 +114,26 @@ class Answer:
         self.body = response.read().decode()
 
 
-def start(*arguments: str) -> tuple[subprocess.Popen[str], str]:
-    """Starts the stand-in on a free port and gives the process and its address, once it is ready."""
+@contextmanager
+def running(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], StandIn]]:
+    """The stand-in as a process on a free port, ready, and ended afterwards."""
     command = [sys.executable, "-m", "tests.standins.mercadopago", "--port", "0", *arguments]
-    process = subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True)  # noqa: S603 (fixed)
-    line = process.stdout.readline() if process.stdout else ""
-    if " on http" not in line:
-        process.kill()
-        raise RuntimeError("the stand-in Mercado Pago did not start")
-    return process, line.split()[-1]
+    with subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True) as process:
+        line = process.stdout.readline() if process.stdout else ""
+        try:
+            if " on http" not in line:
+                raise RuntimeError("the stand-in Mercado Pago did not start")
+            yield process, StandIn(line.split()[-1])
+        finally:
+            process.terminate()
+            process.wait(10)
 
 
 @pytest.fixture(scope="session")
 def mercadopago_process() -> Iterator[str]:
     """The address of the one stand-in of this test run."""
-    process, url = start("--access-token", ACCESS_TOKEN, "--webhook-secret", SECRET)
-    yield url
-    process.terminate()
-    process.wait(10)
+    with running("--access-token", ACCESS_TOKEN, "--webhook-secret", SECRET) as (_, standin):
+        yield standin.url
 
 
 @pytest.fixture

@@ -16,13 +16,18 @@ class Delivery:
 
 
 class Receiver(HTTPServer):
-    """Listens on a free loopback port. `answers` are given one after the other, then 200."""
+    """Listens on a free loopback port, until the end of its `with` block. `answers` are given one after the
+    other, then 200."""
 
     def __init__(self, *answers: int) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.answers = list(answers)
         self.deliveries: list[Delivery] = []
         threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
+
+    def server_close(self) -> None:
+        self.shutdown()
+        super().server_close()
 
     @property
     def url(self) -> str:

@@ -54,7 +54,7 @@ class Control:
             return self._route(request)
         except ApiError as error:
             return error.status, error.body
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, re.error) as error:
             return 400, {"message": f"{type(error).__name__}: {error}", "status": 400}
 
     def _route(self, request: Request) -> Page | tuple[int, Any]:

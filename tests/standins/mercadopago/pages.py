@@ -182,6 +182,7 @@ def page(title: str, content: str, *, preference: Document | None = None, status
 <main>{content}</main>
 <footer>
 <p>Esta página imita la de Mercado Pago para probar el sitio. No pide ni guarda datos de tarjetas.</p>
+<p><a href="/__control__/">Pagos pendientes de esta demostración</a></p>
 </footer>
 </body>
 </html>

@@ -134,7 +134,7 @@ class Courier:
         secret: str,
         user_id: int = 0,
         delays: Sequence[float] = (1, 3, 10, 30, 60),
-        workers: int = 8,
+        workers: int = 16,
     ) -> None:
         self.url, self.secret, self.delays = url, secret, tuple(delays)
         self.muted = False  # for webhooks that never arrive
