@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# All checks and all tests: first what is quick to tell, then the tests on SQLite, then the same tests on
+# PostgreSQL with Redis. Ends with pytest's own summary.
+#
+# TEST_DATABASE_URL, TEST_REDIS_URL   where the services are; the local ones by default
+# REQUIRE_SERVICES=1                  fail, instead of skipping, when they do not answer
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+python=.venv/bin/python
+export TEST_DATABASE_URL=${TEST_DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres}
+export TEST_REDIS_URL=${TEST_REDIS_URL:-redis://127.0.0.1:6379/9}
+export DJANGO_SETTINGS_MODULE=tests.settings
+# One source of settings for all of what follows: tests/settings.py, and the two below.
+unset DATABASE_URL REDIS_URL
+
+step() { printf '\n== %s ==\n' "$*"; }
+
+run_tests() {
+    step "$1: unit tests"
+    "$python" -m pytest -q -n 2 --dist loadfile -m "not browser"
+    step "$1: browser tests"
+    "$python" -m pytest -q -m browser
+}
+
+step "Chromium"
+tests/tools/install_chromium.sh
+step "Lint and the import law"
+tests/tools/lint.sh
+step "Types"
+.venv/bin/mypy
+step "Django's own checks"
+"$python" manage.py check
+"$python" manage.py makemigrations --check --dry-run
+
+step "PostgreSQL and Redis"
+if missing=$("$python" -m tests.tools.services); then
+    echo "Both answer."
+elif [ "${REQUIRE_SERVICES:-}" = 1 ]; then
+    echo "Required, but $missing" >&2
+    exit 1
+else
+    export SKIPPED="everything on PostgreSQL with Redis: $missing"
+    echo "skipped: $SKIPPED"
+fi
+
+DATABASE_URL=sqlite://:memory: REDIS_URL='' run_tests SQLite
+if [ -z "${SKIPPED:-}" ]; then
+    DATABASE_URL=$TEST_DATABASE_URL REDIS_URL=$TEST_REDIS_URL run_tests "PostgreSQL with Redis"
+fi
