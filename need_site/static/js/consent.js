@@ -1,0 +1,28 @@
+// Brings the inert Google Analytics tag to life, only where the person said yes.
+// Until then nothing is asked of any other host (basic consent mode).
+(() => {
+  const template = document.getElementById("analytics-tag");
+  const agreed = /(?:^|;\s*)need_consent=yes(?:;|$)/.test(document.cookie);
+  if (!template || !agreed) return;
+
+  window.dataLayer = window.dataLayer || [];
+  function gtag() {
+    window.dataLayer.push(arguments);
+  }
+  gtag("consent", "default", {
+    ad_storage: "denied",
+    ad_user_data: "denied",
+    ad_personalization: "denied",
+    analytics_storage: "denied",
+    wait_for_update: 500,
+  });
+  gtag("consent", "update", { analytics_storage: "granted" });
+
+  // A script that was parsed inside a template never runs; a copy made here does.
+  for (const inert of template.content.querySelectorAll("script")) {
+    const script = document.createElement("script");
+    for (const { name, value } of inert.attributes) script.setAttribute(name, value);
+    script.textContent = inert.textContent;
+    document.head.append(script);
+  }
+})();
