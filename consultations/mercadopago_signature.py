@@ -17,7 +17,7 @@ _FIRST_MILLISECOND_STAMP = 100_000_000_000
 
 
 def webhook_secrets() -> tuple[str, ...]:
-    """The secrets in force: `MERCADOPAGO_WEBHOOK_SECRET`, two and comma-separated while one is replaced."""
+    """The secrets in force: `MERCADOPAGO_WEBHOOK_SECRET`, newest first, comma-separated."""
     secrets = (secret.strip() for secret in settings.MERCADOPAGO_WEBHOOK_SECRET.split(","))
     return tuple(secret for secret in secrets if secret)
 

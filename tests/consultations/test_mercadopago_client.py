@@ -1,38 +1,13 @@
 """The Mercado Pago client against the stand-in, through the real SDK and real HTTP."""
 
-import time
-import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
 from consultations import mercadopago
-from consultations.mercadopago import (
-    BadCredentials,
-    MercadoPagoError,
-    NotFound,
-    Preference,
-    Refused,
-    Unavailable,
-)
-
-BACK_URLS = {name: f"https://need.example/vuelta/{name}/?t=abc" for name in ("success", "pending", "failure")}
-
-
-def open_preference(**changes) -> Preference:
-    wish = {
-        "reference": "N-1",
-        "title": "Orientación escrita",
-        "amount": Decimal(15000),
-        "currency": "CLP",
-        "back_urls": BACK_URLS,
-        "notification_url": None,
-        "payer_email": "persona@example.com",
-        "expires_at": datetime.now(UTC) + timedelta(days=2),
-        "idempotency_key": str(uuid.uuid4()),
-    }
-    return mercadopago.create_preference(**wish | changes)
+from consultations.mercadopago import NotFound, Preference, Refused, Unavailable
+from tests.standins.preferences import BACK_URLS, open_preference
 
 
 @pytest.fixture
@@ -245,72 +220,3 @@ def test_refund_of_a_payment_that_is_not_approved_is_refused(mercadopago_standin
 def test_refund_made_in_the_panel_is_listed(mercadopago_standin, approved):
     made = mercadopago_standin.refund_in_panel(approved, 500)
     assert [refund.id for refund in mercadopago.list_refunds(approved)] == [made["id"]]
-
-
-@pytest.mark.parametrize("mode", ["500", "502", "503", "429", "423", "302", "html", "reset", "lost"])
-def test_get_payment_is_unavailable_when_the_api_falters(mercadopago_standin, approved, mode):
-    mercadopago_standin.fail(mode)
-    with pytest.raises(Unavailable):
-        mercadopago.get_payment(approved)
-    assert mercadopago.get_payment(approved).status == "approved"
-
-
-@pytest.mark.parametrize("mode", ["500", "429"])
-def test_call_asks_once_and_leaves_retrying_to_the_queue(mercadopago_standin, approved, mode):
-    mercadopago_standin.fail(mode, times=2, retry_after=3600)
-    began = time.monotonic()
-    for _ in range(2):
-        with pytest.raises(Unavailable) as caught:
-            mercadopago.get_payment(approved)
-        assert caught.value.status == int(mode)
-    assert time.monotonic() - began < 2
-    assert mercadopago.get_payment(approved).id == approved
-
-
-def test_get_payment_gives_up_on_silence(mercadopago_standin, approved, monkeypatch):
-    monkeypatch.setattr(mercadopago, "TIMEOUT_SECONDS", 0.2)
-    mercadopago_standin.fail("timeout", seconds=1.0)
-    began = time.monotonic()
-    with pytest.raises(Unavailable) as caught:
-        mercadopago.get_payment(approved)
-    assert (caught.value.status, time.monotonic() - began < 0.9) == (None, True)
-
-
-def test_call_is_unavailable_when_nobody_listens(settings, mercadopago_standin):
-    settings.MERCADOPAGO_API_URL = "http://127.0.0.1:9"
-    with pytest.raises(Unavailable):
-        mercadopago.search_payments(external_reference="N-1")
-
-
-@pytest.mark.parametrize("token", ["", "TEST-other", "TEST-standin-token\nx"])
-def test_search_with_wrong_token_fails_instead_of_finding_nothing(mercadopago_standin, settings, token):
-    settings.MERCADOPAGO_ACCESS_TOKEN = token
-    with pytest.raises(MercadoPagoError):
-        mercadopago.search_payments(external_reference="N-1")
-
-
-@pytest.mark.parametrize("status", ["401", "403"])
-def test_call_with_refused_credentials_says_so(mercadopago_standin, approved, status):
-    mercadopago_standin.fail(status)
-    with pytest.raises(BadCredentials):
-        mercadopago.get_payment(approved)
-
-
-def test_access_token_may_end_in_a_newline(mercadopago_standin, settings, preference):
-    settings.MERCADOPAGO_ACCESS_TOKEN += "\n"
-    assert mercadopago.get_preference(preference.id) == preference
-
-
-def test_loopback_is_reached_around_a_proxy(monkeypatch, preference):
-    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
-    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
-    assert mercadopago.get_preference(preference.id) == preference
-
-
-def test_error_text_repeats_nothing_that_was_sent(mercadopago_standin):
-    mercadopago_standin.fail("400")
-    with pytest.raises(Refused) as caught:
-        open_preference(payer_email="persona.secreta@example.com", title="Título privado")
-    shown = str(caught.value) + repr(caught.value)
-    assert shown.count("secreta") == shown.count("privado") == 0
-    assert str(caught.value) == "create_preference: HTTP 400 (planned_failure)"

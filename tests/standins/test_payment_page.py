@@ -1,7 +1,6 @@
 """The stand-in's payment page: what a buyer sees, chooses, and brings back to the shop."""
 
 import re
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -9,25 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 
 from consultations import mercadopago
-
-BACK_URLS = {
-    name: f"http://127.0.0.1:8000/vuelta/{name}/?t=abc" for name in ("success", "pending", "failure")
-}
-
-
-def open_preference(**changes):
-    wish = {
-        "reference": "N-1",
-        "title": "Orientación <escrita>",
-        "amount": Decimal(15000),
-        "currency": "CLP",
-        "back_urls": BACK_URLS,
-        "notification_url": None,
-        "payer_email": None,
-        "expires_at": datetime.now(UTC) + timedelta(days=2),
-        "idempotency_key": "k-1",
-    }
-    return mercadopago.create_preference(**wish | changes)
+from tests.standins.preferences import open_preference
 
 
 def page(standin, preference):
@@ -49,7 +30,7 @@ def returned(location):
 
 @pytest.fixture
 def preference(mercadopago_standin):
-    return open_preference()
+    return open_preference(title="Orientación <escrita>")
 
 
 def test_page_shows_what_is_paid_and_that_it_is_a_demo(mercadopago_standin, preference):

@@ -2,13 +2,14 @@
 
 import json
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from consultations import mercadopago
 from consultations.mercadopago import verify_signature
+from tests.standins.preferences import open_preference
 from tests.standins.receiver import Delivery, Receiver
 
 
@@ -27,17 +28,7 @@ def own():
 
 @pytest.fixture
 def preference(mercadopago_standin):
-    return mercadopago.create_preference(
-        reference="N-1",
-        title="Orientación",
-        amount=Decimal(15000),
-        currency="CLP",
-        back_urls={"success": "http://127.0.0.1:8000/vuelta/"},
-        notification_url=None,
-        payer_email=None,
-        expires_at=datetime.now(UTC) + timedelta(days=2),
-        idempotency_key="k-1",
-    )
+    return open_preference()
 
 
 def is_signed(delivery: Delivery, secret: str) -> bool:
@@ -161,17 +152,7 @@ def test_headers_for_tests_that_deliver_themselves_are_genuine(mercadopago_stand
 
 @pytest.mark.filterwarnings("ignore:notification_url is deprecated")
 def test_notification_address_of_the_preference_comes_first(mercadopago_standin, receiver, own):
-    preference = mercadopago.create_preference(
-        reference="N-2",
-        title="Orientación",
-        amount=Decimal(15000),
-        currency="CLP",
-        back_urls={"success": "http://127.0.0.1:8000/vuelta/"},
-        notification_url=own.url + "?source=preference",
-        payer_email=None,
-        expires_at=datetime.now(UTC) + timedelta(days=2),
-        idempotency_key="k-2",
-    )
+    preference = open_preference(notification_url=own.url + "?source=preference")
     mercadopago_standin.pay(preference.id, "approve")
     (delivery,) = own.wait_for(1)
     assert delivery.query["source"] == "preference"

@@ -35,7 +35,8 @@ def main() -> int:
 
 def _serve(server: StandinServer, options: argparse.Namespace, url: str) -> None:
     account = Account(url, options.site, options.collector_id)
-    courier = Courier(url=options.webhook_url, secret=options.webhook_secret, user_id=account.collector_id)
+    secret = options.webhook_secret.split(",")[0].strip()  # the site may hold several, newest first
+    courier = Courier(url=options.webhook_url, secret=secret, user_id=account.collector_id)
     ledger = Ledger(options.state_file or ":memory:")
     try:
         server.serve(Service(account, ledger, courier), options.access_token)
