@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from home.models import User
-from surveys.enums import Wave, WayOn
+from surveys.enums import WayOn
 from surveys.instruments import PHQ_9, Instrument, UnknownInstrument, get_instrument
-from surveys.models import Response
+from surveys.models import Invitation, Response
 from surveys.plot import Plot, build_plot
 from surveys.scoring import Change, ChangeKind, Score, band_label, compare
 
@@ -20,36 +20,29 @@ MILD, MODERATE, MODERATELY_SEVERE = 5, 10, 15
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One answer, as the table beside the drawing tells it."""
-
-    day: datetime.date
-    moment: str
-    score: Score
-
-
-@dataclass(frozen=True, slots=True)
 class Evolution:
     """All answers of one person to one instrument. `change` is from the first to the last of them."""
 
     instrument: Instrument
-    rows: tuple[Row, ...]
+    latest: Score
     plot: Plot
     change: Change | None
-
-    @property
-    def latest(self) -> Score:
-        return self.rows[-1].score
 
 
 def evolutions_of(user: User) -> tuple[Evolution, ...]:
     """How this person has been, one evolution an instrument; empty when they never answered. One query."""
-    responses = Response.objects.filter(user=user).select_related("invitation").order_by("answered_at", "pk")
+    responses = Response.objects.filter(user=user).order_by("answered_at", "pk")
     series: dict[tuple[str, str], list[Response]] = {}
     for response in responses:
         series.setdefault((response.instrument, response.instrument_version), []).append(response)
     known = ((_instrument(*key), answered) for key, answered in series.items())
     return tuple(_evolution(instrument, answered) for instrument, answered in known if instrument is not None)
+
+
+def next_due_at(user: User) -> datetime.datetime | None:
+    """When this person will be asked again; None when nothing more is planned."""
+    planned = Invitation.objects.filter(user=user, claimed_at=None, answered_at=None, cancelled_at=None)
+    return planned.order_by("due_at").values_list("due_at", flat=True).first()
 
 
 def marks_risk(evolutions: Iterable[Evolution]) -> bool:
@@ -89,15 +82,11 @@ def _instrument(key: str, version: str) -> Instrument | None:
 
 
 def _evolution(instrument: Instrument, responses: list[Response]) -> Evolution:
-    rows = tuple(_row(instrument, response) for response in responses)
-    plot = build_plot([(row.day, row.score.total) for row in rows], instrument)
-    change = compare(rows[0].score, rows[-1].score) if len(rows) > 1 else None
-    return Evolution(instrument, rows, plot, change)
-
-
-def _row(instrument: Instrument, response: Response) -> Row:
-    day = timezone.localdate(response.answered_at)
-    return Row(day, Wave(response.invitation.wave).label, _stored_score(instrument, response))
+    scores = [_stored_score(instrument, response) for response in responses]
+    days = [timezone.localdate(response.answered_at) for response in responses]
+    plot = build_plot([(day, each.total) for day, each in zip(days, scores, strict=True)], instrument)
+    change = compare(scores[0], scores[-1]) if len(scores) > 1 else None
+    return Evolution(instrument, scores[-1], plot, change)
 
 
 def _stored_score(instrument: Instrument, response: Response) -> Score:

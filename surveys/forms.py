@@ -30,7 +30,7 @@ class SurveyForm(forms.Form):
         self.label_suffix = ""
         for instrument in enabled_instruments():
             for number, wording in enumerate(instrument.items, start=1):
-                self.fields[_name(instrument, number)] = _field(instrument, wording)
+                self.fields[_name(instrument, number)] = _field(instrument, number, wording)
 
     def parts(self) -> Iterator[Part]:
         for instrument in enabled_instruments():
@@ -52,9 +52,11 @@ class SurveyForm(forms.Form):
         )
         return any(value is not None and value > 0 for value in marked)
 
-    def missing(self) -> int:
-        """How many items still need an answer."""
-        return len(self.errors)
+    def missing_title(self) -> str:
+        """The heading of the list of what still needs an answer."""
+        one = len(self.errors) == 1
+        count = "Falta 1 respuesta" if one else f"Faltan {len(self.errors)} respuestas"
+        return f"{count}. Lo que marcaste sigue aquí"
 
 
 def _names(instrument: Instrument) -> list[str]:
@@ -65,9 +67,9 @@ def _name(instrument: Instrument, number: int) -> str:
     return f"{instrument.key}-{number}"
 
 
-def _field(instrument: Instrument, wording: str) -> forms.TypedChoiceField:
+def _field(instrument: Instrument, number: int, wording: str) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
-        label=wording,
+        label=f"{number}. {wording}",
         choices=[(option.value, option.label) for option in instrument.options],
         coerce=int,
         widget=forms.RadioSelect,

@@ -28,11 +28,11 @@ class LinkExpired(LinkUnknown):
 
 
 def answer_token(invitation: Invitation) -> str:
-    return ANSWERING.sign(invitation.pk)
+    return ANSWERING.sign(str(invitation.pk))
 
 
 def unsubscribe_token(invitation: Invitation) -> str:
-    return STOPPING.sign(invitation.pk)
+    return STOPPING.sign(str(invitation.pk))
 
 
 def answer_url(invitation: Invitation) -> str:

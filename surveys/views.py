@@ -16,7 +16,7 @@ from home.touchpoints import record
 from surveys.actions.answering import NotAllowed, acknowledge_risk, answer_survey, raise_risk
 from surveys.actions.planning import stop_follow_up
 from surveys.enums import WayOn
-from surveys.evolution import evolutions_of, is_light, marks_risk, way_on
+from surveys.evolution import evolutions_of, is_light, marks_risk, next_due_at, way_on
 from surveys.forms import SurveyForm
 from surveys.links import LinkExpired, LinkUnknown, invitation_to_answer, invitation_to_stop
 from surveys.models import Invitation, RiskNotice
@@ -133,6 +133,7 @@ def _evolution_context(request: HttpRequest, person: User) -> dict[str, object]:
         "lines": _lines(request, person),
         "therapy_first": way_on(evolutions) == WayOn.THERAPY,
         "light": is_light(evolutions),
+        "next_due_at": next_due_at(person),
     }
 
 

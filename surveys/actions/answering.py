@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -67,13 +69,13 @@ def acknowledge_risk(*, by: User, notice: RiskNotice) -> bool:
     return untaken.update(acknowledged_by=by, acknowledged_at=timezone.now()) > 0
 
 
-def _response(invitation: Invitation, scored: Score, values: Sequence[int], now: object) -> Response:
-    return Response(
-        invitation=invitation,
-        user_id=invitation.user_id,
-        instrument=scored.instrument,
-        instrument_version=scored.version,
-        answers=list(values),
-        total=str(scored.total),
-        answered_at=now,
-    )
+def _response(
+    invitation: Invitation, scored: Score, values: Sequence[int], now: datetime.datetime
+) -> Response:
+    fields: dict[str, Any] = {
+        "instrument": scored.instrument,
+        "instrument_version": scored.version,
+        "answers": list(values),
+        "total": str(scored.total),
+    }
+    return Response(invitation=invitation, user_id=invitation.user_id, answered_at=now, **fields)
