@@ -25,6 +25,7 @@ class RecurringJob:
 RECURRING_JOBS = (
     RecurringJob("home.jobs.forget_daily_salts", minutes=DAILY),
     RecurringJob("consultations.jobs.reconcile_payments", minutes=1),
+    RecurringJob("surveys.jobs.send_due_invitations", minutes=5),
 )
 
 
