@@ -1,3 +1,50 @@
-"""What every test may use."""
+"""What every test may use, and what holds for each of them."""
 
-pytest_plugins = ["tests.standins.fixtures"]
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+pytest_plugins = [
+    "tests.standins.fixtures",
+    "tests.fixtures.queue",
+    "tests.fixtures.people",
+    "tests.fixtures.pages",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that commit empty the database afterwards: give back what the migrations wrote into it."""
+    committing = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        commits = mark is not None and bool(mark.kwargs.get("transaction"))
+        if commits or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(committing, append=False)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say next to pytest's own summary what the whole test command leaves out, and why."""
+    if skipped := os.environ.get("SKIPPED"):
+        terminalreporter.write_line(f"skipped: {skipped}")
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(settings: Any) -> Iterator[None]:
+    """A cache no other test has written to, in Redis too, where tests run side by side."""
+    prefix = f"test-{uuid.uuid4().hex}"
+    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": prefix}}
+    yield
+    if settings.REDIS_URL:
+        _forget(prefix)
+
+
+def _forget(prefix: str) -> None:
+    redis = cache._cache.get_client()
+    for key in redis.scan_iter(f"{prefix}:*"):
+        redis.delete(key)
