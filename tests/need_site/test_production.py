@@ -1,0 +1,66 @@
+"""Starts the site as production would, in processes of their own: settings are read once a process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCTION = {
+    "SECRET_KEY": "k3Yq0w8uN1sZr5vT9xB2mJ6hP4cL7dFaGeQiUoXyRtWzVbMn",
+    "SITE_URL": "https://need.example",
+    "ALLOWED_HOSTS": "need.example",
+    "FIELD_ENCRYPTION_KEYS": "RGVsIGRpY2hvIGFsIGhlY2hvIGhheSB0cmVjaG8tLTE=",
+    "MERCADOPAGO_ACCESS_TOKEN": "APP_USR-0000000000000000-000000-none",
+    "MERCADOPAGO_WEBHOOK_SECRET": "a-secret-of-mercado-pago",
+    "MERCADOPAGO_COLLECTOR_ID": "2400000001",
+    "EMAIL_URL": "postmark://token-of-nobody",
+}
+REQUIRED = (
+    "SECRET_KEY",
+    "SITE_URL",
+    "ALLOWED_HOSTS",
+    "FIELD_ENCRYPTION_KEYS",
+    "MERCADOPAGO_ACCESS_TOKEN",
+    "MERCADOPAGO_WEBHOOK_SECRET",
+    "EMAIL_URL",
+)
+
+
+def manage(tmp_path: Path, *arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
+    """Run manage.py with production's variables, some of them changed; "" is as good as missing."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "LOCAL_DIR": str(tmp_path),
+        "DEBUG": "0",
+        **PRODUCTION,
+        **changes,
+    }
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_check_deploy_finds_nothing_under_production_settings(tmp_path):
+    check = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING")
+
+    assert check.returncode == 0, check.stderr
+    assert "no issues" in check.stdout
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_start_fails_with_a_hint_when_a_required_variable_is_missing(tmp_path, name):
+    check = manage(tmp_path, "check", **{name: ""})
+
+    assert check.returncode != 0
+    assert f"{name} is not set. Without DEBUG, Need needs {name}: " in check.stderr
+
+
+def test_check_refuses_any_mercado_pago_but_the_official_one(tmp_path):
+    check = manage(tmp_path, "check", MERCADOPAGO_API_URL="http://127.0.0.1:8001")
+
+    assert check.returncode != 0
+    assert "need.E001" in check.stderr
