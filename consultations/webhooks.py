@@ -18,7 +18,7 @@ MOST_BYTES = 64 * 1024
 @csrf_exempt
 @require_POST
 def mercadopago_notification(request: HttpRequest) -> HttpResponse:
-    """Answer 200 to what Mercado Pago signed, 401 to anything else; the older, never signed IPN form gets 200.
+    """Answer 200 to what Mercado Pago signed, 401 to anything else; the older, unsigned IPN form gets 200.
 
     Only the query's `data.id` is signed, so that is the id that counts, whatever the body says.
     """

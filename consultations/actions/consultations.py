@@ -109,13 +109,24 @@ def reply(*, by: User, consultation: Consultation, text: str) -> Turn:
 
 @transaction.atomic
 def close(*, by: User, consultation: Consultation, follow_up: bool, publication: PublicationWish) -> None:
-    """The client ends the conversation, and says whether to be followed up and whether it may be published."""
+    """The client ends the conversation, and says whether to be followed up and to be published."""
     _must(is_client_of(by, consultation))
     move(consultation, Status.CLOSED, by=by, closed_at=timezone.now(), publication_wish=publication)
     Draft.objects.filter(consultation=consultation).delete()
     _set_consent(by, ConsentPurpose.FOLLOW_UP, "", follow_up)
     _set_consent(by, ConsentPurpose.PUBLICATION, str(consultation.pk), publication == PublicationWish.YES)
     record(CONSULTATION_CLOSED, user=by, subject_id=consultation.pk)
+
+
+@transaction.atomic
+def change_publication_wish(*, by: User, consultation: Consultation, wish: PublicationWish) -> None:
+    """Change one's mind about publishing; the consent is given or withdrawn along with it."""
+    _must(is_client_of(by, consultation))
+    if consultation.status != Status.CLOSED:
+        raise NotAllowed("Te lo preguntaremos cuando cierres la consulta.")
+    consultation.publication_wish = wish
+    consultation.save(update_fields=["publication_wish"])
+    _set_consent(by, ConsentPurpose.PUBLICATION, str(consultation.pk), wish == PublicationWish.YES)
 
 
 def _set_consent(by: User, purpose: ConsentPurpose, subject: str, wanted: bool) -> None:

@@ -1,4 +1,4 @@
-"""Turning what Mercado Pago says into the state of an order. Webhook, return page and reconciliation all end here."""
+"""From what Mercado Pago says to the state of an order: webhook, return page and reconciliation end here."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def sync_payment(payment_id: int) -> Order | None:
 
 
 def sync_order(order: Order) -> Order:
-    """Ask for everything Mercado Pago knows of this order, in both places it may stand. Raises MercadoPagoError."""
+    """Ask for all that Mercado Pago knows of this order, in both places. Raises MercadoPagoError."""
     found = dict.fromkeys(
         [
             *mercadopago.search_payments(external_reference=order.reference),

@@ -22,7 +22,7 @@ AT_MOST = 200
 
 
 def reconcile_due() -> int:
-    """One pass: work off hints and orders that are due, at most 200 of each; gives how many were looked at."""
+    """One pass over hints and orders that are due, at most 200 of each; gives how many were looked at."""
     return sum(_retry_hint(pk) for pk in _due_hints()) + sum(_check_order(pk) for pk in _due_orders())
 
 

@@ -1,0 +1,88 @@
+"""How templates say prices, deadlines and states, and where on the way a client is."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.template.defaultfilters import linebreaks
+from django.utils.html import format_html, format_html_join
+
+from consultations import wording
+from consultations.enums import Money, Status
+from home.enums import Country, Mood
+
+register = template.Library()
+
+STEPS = ("Elegir", "Pagar", "Escribir", "Leer")
+CASE_FIELDS = {
+    "happening": "Qué está pasando",
+    "since": "Desde cuándo",
+    "tried": "Qué ha intentado",
+    "hopes": "Qué espera",
+}
+
+
+@register.filter
+def price(priced: Any) -> str:
+    """The price of a service or an order."""
+    return wording.price(getattr(priced, "amount", None) or priced.price, priced.currency)
+
+
+@register.simple_tag(takes_context=True)
+def deadline(context: Context, moment: datetime.datetime) -> str:
+    """A moment in words; who lives in another country is told whose clock it is."""
+    country = getattr(getattr(context.get("request"), "user", None), "country", "")
+    clock = "" if country in ("", Country.CHILE) else " (hora de Chile)"
+    return wording.deadline(moment) + clock
+
+
+@register.filter
+def turnaround(hours: int) -> str:
+    return wording.turnaround(hours)
+
+
+@register.filter
+def replies(count: int) -> str:
+    return wording.replies(count)
+
+
+@register.filter
+def status_in_words(status: str) -> str:
+    return wording.STATES[Status(status)]
+
+
+@register.filter
+def money_in_words(money: str) -> str:
+    return wording.ORDER_STATES[Money(money)]
+
+
+@register.simple_tag
+def steps_to(current: int) -> list[dict[str, str]]:
+    """The four steps of a consultation for components/stepper.html; `current` counts from 1."""
+    return [{"label": label, "state": _state(place, current)} for place, label in enumerate(STEPS, start=1)]
+
+
+def _state(place: int, current: int) -> str:
+    if place < current:
+        return "done"
+    return "current" if place == current else "next"
+
+
+@register.filter
+def mood_in_words(mood: str) -> str:
+    """A stored mood as its label; "No lo dijo" when it was not tapped."""
+    return str(Mood(int(mood)).label) if mood else "No lo dijo"
+
+
+@register.filter
+def case_as_html(turn: Any) -> str:
+    """The guided fields of a case as headed paragraphs, escaped; what was left empty is left out."""
+    parts = [
+        format_html("<h3>{}</h3>{}", label, linebreaks(turn.content[name], autoescape=True))
+        for name, label in CASE_FIELDS.items()
+        if turn.content.get(name, "").strip()
+    ]
+    return format_html_join("", "{}", ((part,) for part in parts))
