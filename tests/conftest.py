@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.fixtures.queue",
     "tests.fixtures.people",
     "tests.fixtures.pages",
+    "tests.fixtures.consultations",
 ]
 
 

@@ -1,4 +1,4 @@
-"""The site's settings for tests: nothing of the developer's own environment, nothing slow, nothing that lasts.
+"""The settings of the tests: nothing of the developer's own environment, nothing slow, nothing lasting.
 
 `DATABASE_URL` and `REDIS_URL` alone come from outside: `make test` runs everything on SQLite, and again
 on PostgreSQL with Redis.

@@ -16,12 +16,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
+from need_site.demo.people import ACCOUNTS, PASSWORD
 from need_site.schedules import sync_schedules
 from need_site.supervision import Supervisor
 
 HOST = "127.0.0.1"
-DEMO_ACCOUNTS = ("cliente", "psicologa", "editora", "moderadora", "marketing", "admin")
-DEMO_PASSWORD = "need-demo-2026"  # noqa: S105 (seed_demo's, printed on purpose; there is none without DEBUG)
 
 
 class Command(BaseCommand):
@@ -72,8 +71,8 @@ class Command(BaseCommand):
         self._say(f"\nNeed is running at {settings.SITE_URL}/")
         if settings.DEBUG:
             self._say(f"E-mails it sends: {settings.SITE_URL}/correo/")
-            self._say(f"Demo accounts, all with the password {DEMO_PASSWORD}:")
-            self._say("\n".join(f"  {name}@example.com" for name in DEMO_ACCOUNTS))
+            self._say(f"Demo accounts, all with the password {PASSWORD}:")
+            self._say("\n".join(f"  {email}" for email in ACCOUNTS))
         self._say("Ctrl-C stops it.\n")
 
     def _say(self, text: str) -> None:
