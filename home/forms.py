@@ -129,7 +129,11 @@ class MoodForm(forms.Form):
 
 
 class AnalyticsConsentForm(forms.Form):
-    choice = forms.ChoiceField(choices=[(MEASURED, "Sí"), (NOT_MEASURED, "No")])
+    analytics = forms.ChoiceField(choices=[(YES, "Sí, de acuerdo"), (NO, "No, gracias")])
+
+    @property
+    def agrees(self) -> bool:
+        return bool(self.cleaned_data["analytics"] == YES)
 
 
 class ConsentForm(forms.Form):

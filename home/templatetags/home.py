@@ -1,18 +1,64 @@
-"""Tags of the pages that home draws, and of the frame around every page."""
+"""Tags of the pages that home draws, and of what every room's pages share: trails, passwords, steps."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString
+from django.db.models import QuerySet
+from django.forms import BoundField
+from wagtail.models import Page
 
-from home.analytics_tag import tag
+from home.models import BlogPage, ProfessionalPage
 
 register = template.Library()
 
+VISIBLE = "visible"
+STEPS = (
+    ("Lees", "casos y entradas, sin cuenta y sin pagar"),
+    ("Eliges y pagas", "el precio y el plazo se ven antes"),
+    ("Escribes tu caso", "a tu ritmo; el borrador se guarda"),
+    ("Te responden", "una persona, con un plan de acción"),
+    ("Preguntas de nuevo", "qué resultó, qué no, qué no se entendió"),
+    ("Te acompañamos", "si quieres, te preguntamos cómo sigues"),
+)
+
 
 @register.simple_tag
-def analytics_tag() -> SafeString:
-    """django-analytical's Google Analytics tag; nothing at all where no measurement id is set."""
-    return tag()
+def trail(page: Page) -> list[dict[str, str]]:
+    """Where `page` stands, for components/breadcrumbs.html: the home page, what is between, itself. One query."""
+    above = page.get_ancestors().live().filter(depth__gt=2)
+    between = [{"title": each.title, "url": each.url} for each in above]
+    return [{"title": "Inicio", "url": "/"}, *between, {"title": page.title, "url": ""}]
+
+
+@register.simple_tag
+def journey_steps() -> list[dict[str, str]]:
+    """The way from reading to being accompanied, for components/stepper.html; the visitor stands at the first."""
+    return [
+        {"label": label, "note": note, "state": "next" if number else "current"}
+        for number, (label, note) in enumerate(STEPS)
+    ]
+
+
+@register.simple_tag
+def posts_of(author: ProfessionalPage, limit: int = 6) -> QuerySet[BlogPage]:
+    """The newest posts that this psychologist signed."""
+    posts: QuerySet[BlogPage] = BlogPage.listed().filter(author=author)
+    return posts[:limit]
+
+
+@register.inclusion_tag("components/password_field.html", takes_context=True)
+def password_field(context: template.Context, field: BoundField) -> dict[str, Any]:
+    """A password with a link that shows what one types: it asks for the page again, or a script acts in place.
+
+    The address holds the wish to see it (`clave=visible`), never the password.
+    """
+    query = context["request"].GET.copy()
+    visible = query.pop("clave", [""])[-1] == VISIBLE
+    if visible:
+        field.field.widget.input_type = "text"
+        field.field.widget.attrs |= {"spellcheck": "false", "autocapitalize": "none"}
+    else:
+        query["clave"] = VISIBLE
+    return {"field": field, "visible": visible, "toggle_url": f"?{query.urlencode()}"}

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from home.actions.consents import give_consent, withdraw_consent
 from home.context_processors import CONSENT_COOKIE
 from home.enums import ConsentPurpose
-from home.forms import MEASURED, AnalyticsConsentForm
+from home.forms import MEASURED, NOT_MEASURED, AnalyticsConsentForm
 from home.views.origin import is_from_this_site, safe_next
 
 HALF_A_YEAR = 180 * 24 * 3600
@@ -32,10 +32,9 @@ def choose(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest(
             "Elige una de las dos opciones.", content_type="text/plain; charset=utf-8"
         )
-    choice = form.cleaned_data["choice"]
-    _record(request, agreed=choice == MEASURED)
+    _record(request, agreed=form.agrees)
     response = HttpResponseRedirect(safe_next(request, reverse("home:privacy_preferences")))
-    remember_choice(response, choice)
+    remember_choice(response, MEASURED if form.agrees else NOT_MEASURED)
     return response
 
 

@@ -2,7 +2,7 @@
 // Until then nothing is asked of any other host (basic consent mode).
 (() => {
   const template = document.getElementById("analytics-tag");
-  const agreed = /(?:^|;\s*)need_consent=yes(?:;|$)/.test(document.cookie);
+  const agreed = /(?:^|;\s*)need_consent=analytics(?:;|$)/.test(document.cookie);
   if (!template || !agreed) return;
 
   window.dataLayer = window.dataLayer || [];
@@ -17,6 +17,13 @@
     wait_for_update: 500,
   });
   gtag("consent", "update", { analytics_storage: "granted" });
+  // Which case somebody reads says how they are: Google learns the section, never the page or its title.
+  const section = location.pathname.split("/")[1];
+  gtag("set", {
+    page_location: `${location.origin}/${section ? `${section}/` : ""}`,
+    page_title: "Need",
+    page_referrer: document.referrer ? new URL(document.referrer).origin : "",
+  });
 
   // A script that was parsed inside a template never runs; a copy made here does.
   for (const inert of template.content.querySelectorAll("script")) {

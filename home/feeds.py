@@ -1,0 +1,63 @@
+"""The blog's feed, in Atom."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+
+from home.models import BlogIndexPage, BlogPage
+
+NEWEST = 20
+
+
+class PostFeed(Feed):  # type: ignore[type-arg]
+    """The newest posts of one blog: title, opening and author, never who reads them."""
+
+    feed_type = Atom1Feed
+    title = "Need: blog"
+    language = "es"
+
+    def __init__(self, blog: BlogIndexPage) -> None:
+        self.blog = blog
+
+    def link(self) -> str:
+        return str(self.blog.url)
+
+    def feed_url(self) -> str:
+        return f"{self.blog.url}feed/"
+
+    def subtitle(self) -> str:
+        return str(self.blog.introduction)
+
+    def items(self) -> QuerySet[Any]:
+        posts: QuerySet[Any] = BlogPage.listed().descendant_of(self.blog)
+        return posts[:NEWEST]
+
+    def item_title(self, item: BlogPage) -> str:
+        # Given back as it is: the feed escapes it, and the base class would a second time.
+        return str(item.title)
+
+    def item_description(self, item: BlogPage) -> str:
+        return str(item.introduction)
+
+    def item_link(self, item: BlogPage) -> str:
+        return str(item.full_url or settings.SITE_URL + item.url)
+
+    def item_author_name(self, item: BlogPage) -> str:
+        return str(item.author.title)
+
+    def item_pubdate(self, item: BlogPage) -> datetime.datetime:
+        return _start_of(item.published_on)
+
+    def item_updateddate(self, item: BlogPage) -> datetime.datetime:
+        return item.last_published_at or _start_of(item.published_on)
+
+
+def _start_of(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
