@@ -12,10 +12,11 @@ from datetime import date
 from surveys.instruments import Instrument
 from surveys.scoring import band_label, compare_totals
 
-WIDTH = 640
-HEIGHT = 320
-LEFT, RIGHT, TOP, BOTTOM = 44, 24, 20, 44
-LABEL_SPACE = 52  # pixels below which two date labels would touch
+# About a phone's own width, so that the letters in the drawing are not shrunk on one.
+WIDTH = 360
+HEIGHT = 260
+LEFT, RIGHT, TOP, BOTTOM = 34, 30, 16, 30
+LABEL_SPACE = 40  # pixels below which two date labels would touch
 
 MONTHS = [
     "enero",

@@ -84,10 +84,7 @@ def test_phq9_wording_is_the_spanish_form():
         "Se ha sentido mal con usted mismo(a) – o que es un fracaso o que ha quedado mal con usted mismo(a) "
         "o con su familia"
     )
-    assert (
-        PHQ_9.items[8]
-        == "Pensamientos de que estaría mejor muerto(a) o de lastimarse de alguna manera"
-    )
+    assert PHQ_9.items[8] == "Pensamientos de que estaría mejor muerto(a) o de lastimarse de alguna manera"
 
 
 def test_phq9_risk_item_is_the_ninth():

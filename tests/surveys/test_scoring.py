@@ -103,9 +103,7 @@ def test_compare_honours_the_reliable_change_of_phq9(previous, current, kind):
     assert (change.kind, change.difference) == (kind, current - previous)
 
 
-@pytest.mark.parametrize(
-    ("previous", "current", "kind"), [(4, 8, "better"), (8, 4, "worse"), (4, 7, "same")]
-)
+@pytest.mark.parametrize(("previous", "current", "kind"), [(4, 8, "better"), (8, 4, "worse"), (4, 7, "same")])
 def test_compare_reads_the_short_scale_the_other_way_round(previous, current, kind):
     assert compare_totals(NEED_SHORT, previous, current).kind == kind
 
@@ -119,28 +117,18 @@ def test_compare_sentence_calls_a_small_change_a_swing():
 
 def test_compare_keeps_the_risk_answer_in_sight_when_the_total_falls():
     sentence = compare(phq9(20), phq9(5, risk=True)).sentence
-    assert sentence.endswith(
-        "Lo que marcaste en la última pregunta importa más que cualquier puntaje."
-    )
+    assert sentence.endswith("Lo que marcaste en la última pregunta importa más que cualquier puntaje.")
 
 
 def test_compare_claims_more_certainty_only_for_a_validated_instrument():
-    assert (
-        "más de lo que suele variar por sí solo"
-        in compare_totals(PHQ_9, 20, 5).sentence
-    )
-    assert (
-        "más de lo que suele variar por sí solo"
-        not in compare_totals(NEED_SHORT, 2, 12).sentence
-    )
+    assert "más de lo que suele variar por sí solo" in compare_totals(PHQ_9, 20, 5).sentence
+    assert "más de lo que suele variar por sí solo" not in compare_totals(NEED_SHORT, 2, 12).sentence
 
 
 @pytest.mark.parametrize("instrument", [PHQ_9, NEED_SHORT], ids=lambda i: i.key)
 def test_compare_never_claims_a_cure_nor_shouts(instrument):
     scale = range(instrument.minimum, instrument.maximum + 1)
-    for sentence in {
-        compare_totals(instrument, a, b).sentence for a in scale for b in scale
-    }:
+    for sentence in {compare_totals(instrument, a, b).sentence for a in scale for b in scale}:
         assert not {
             "cura",
             "curado",
