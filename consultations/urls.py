@@ -1,2 +1,20 @@
+from django.urls import include, path
+
+from consultations import webhooks
+from consultations.views import consultations, drafts, orders, reading
+
 app_name = "consultations"
-urlpatterns: list = []
+urlpatterns = [
+    path("consultas/", consultations.mine, name="list"),
+    path("consultas/nueva/", orders.new, name="new"),
+    path("consultas/orden/<str:token>/", orders.order, name="order"),
+    path("consultas/<uuid:pk>/", consultations.detail, name="detail"),
+    path("consultas/<uuid:pk>/borrador/", drafts.draft, name="draft"),
+    path("consultas/<uuid:pk>/paso/", reading.step, name="step"),
+    path("consultas/<uuid:pk>/animo/", reading.mood, name="mood"),
+    path("consultas/<uuid:pk>/cerrar/", reading.closing, name="close"),
+    path("consultas/<uuid:pk>/calificar/", reading.rating, name="rate"),
+    path("consultas/<uuid:pk>/publicacion/", reading.publication, name="publication"),
+    path("mercadopago/notificaciones/", webhooks.mercadopago_notification, name="webhook"),
+    path("", include("consultations.desk_urls")),
+]

@@ -1,0 +1,73 @@
+"""What a client is told about an order's money. Pure: an order, its payments, what the return address claims.
+
+Only what Mercado Pago's API was read to say is told as a fact. The return address is forgeable: it chooses
+between two true sentences, never between paid and unpaid.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from enum import StrEnum
+
+from consultations.enums import Money
+from consultations.models import Order, Payment
+from consultations.money import ON_THE_WAY
+
+# Paid at a counter or by transfer, hours or days after choosing it.
+PAID_LATER = frozenset({"ticket", "atm", "bank_transfer"})
+CLAIMS_OF_MONEY = frozenset({"approved", "pending", "in_process", "authorized"})
+LEFT_WITHOUT_PAYING = "null"
+
+
+class OrderState(StrEnum):
+    PAID = "paid"
+    PENDING = "pending"
+    TICKET = "ticket"
+    CONFIRMING = "confirming"
+    REJECTED = "rejected"
+    LEFT = "left"
+    UNPAID = "unpaid"
+    EXPIRED = "expired"
+    SHORT = "short"
+    RETURNED = "returned"
+    DISPUTED = "disputed"
+
+
+OF_MONEY: dict[Money, OrderState] = {
+    Money.PAID: OrderState.PAID,
+    Money.SHORT: OrderState.SHORT,
+    Money.PARTIALLY_REFUNDED: OrderState.RETURNED,
+    Money.REFUNDED: OrderState.RETURNED,
+    Money.FROZEN: OrderState.DISPUTED,
+    Money.CHARGED_BACK: OrderState.DISPUTED,
+}
+# What may still change by itself within minutes.
+WATCHED = frozenset({OrderState.PENDING, OrderState.CONFIRMING})
+PAYABLE = frozenset(
+    {OrderState.REJECTED, OrderState.LEFT, OrderState.UNPAID, OrderState.CONFIRMING, OrderState.TICKET}
+)
+
+
+def state_of(order: Order, payments: Sequence[Payment], claim: str, now: datetime.datetime) -> OrderState:
+    """What to tell. `claim` is the return address's `status`, "" without one."""
+    money = Money(order.money)
+    if money in OF_MONEY:
+        return OF_MONEY[money]
+    if money == Money.PENDING:
+        waiting = [each for each in payments if each.status in ON_THE_WAY]
+        later = any(each.payment_type in PAID_LATER for each in waiting)
+        return OrderState.TICKET if later else OrderState.PENDING
+    if claim in CLAIMS_OF_MONEY:
+        return OrderState.CONFIRMING
+    return _without_money(order, payments, claim, now)
+
+
+def _without_money(
+    order: Order, payments: Sequence[Payment], claim: str, now: datetime.datetime
+) -> OrderState:
+    if order.expires_at <= now:
+        return OrderState.EXPIRED
+    if any(each.status == "rejected" for each in payments):
+        return OrderState.REJECTED
+    return OrderState.LEFT if claim == LEFT_WITHOUT_PAYING else OrderState.UNPAID

@@ -1,0 +1,76 @@
+"""Who reaches a client's page, and whether anybody is really looking at it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django_ratelimit.core import is_ratelimited
+
+from consultations.models import Consultation
+
+SHOWN_WITH = ("order__service", "psychologist__professional_page")
+# Nobody types this fast; autosave sends at most forty a minute.
+POSTS_ALLOWED = "120/m"
+GUESSES = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+
+
+def find_own(user: Any, pk: uuid.UUID) -> Consultation:
+    """The consultation with this id if `user` is its client; Http404 for anybody else."""
+    return get_object_or_404(Consultation.objects.select_related(*SHOWN_WITH), pk=pk, client=user)
+
+
+def own_consultation(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give `view` the client's own consultation; visitors are asked to sign in, strangers get a 404."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return ask_to_sign_in(pk)
+        return view(request, find_own(request.user, pk))
+
+    return guarded
+
+
+def ask_to_sign_in(pk: uuid.UUID) -> HttpResponse:
+    """To the sign-in page and back to the conversation. Says nothing about whether it exists."""
+    return redirect_to_login(reverse("consultations:detail", args=[pk]))
+
+
+def is_on_screen(request: HttpRequest) -> bool:
+    """Whether a person asked for this page and sees it: no HEAD, no prefetch, no script reading it."""
+    if request.method != "GET":
+        return False
+    if any("fetch" in request.headers.get(name, "") for name in GUESSES):
+        return False
+    if "preview" in request.headers.get("X-Purpose", ""):
+        return False
+    return request.headers.get("Sec-Fetch-Dest", "document") == "document"
+
+
+def too_often(request: HttpRequest) -> bool:
+    limited: bool = is_ratelimited(
+        request, group="consultations", key="user_or_ip", rate=POSTS_ALLOWED, method="POST", increment=True
+    )
+    return limited
+
+
+class _TokenCheck(CsrfViewMiddleware):
+    """Django's own check of a form's token, asked for its verdict."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        return HttpResponse(status=403)
+
+
+def has_valid_token(request: HttpRequest) -> bool:
+    """Whether the form's CSRF token holds. For views that are exempt because they must not lose a text."""
+    check = _TokenCheck(lambda _: HttpResponse())
+    check.process_request(request)
+    return check.process_view(request, lambda _: HttpResponse(), (), {}) is None

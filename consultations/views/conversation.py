@@ -1,0 +1,177 @@
+"""The conversation as a client sees it: which letters, which form, which notices, in each state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.safestring import SafeString
+
+from consultations.actions.drafts import draft_of
+from consultations.enums import Money, Status, TurnKind
+from consultations.forms import CaseForm, MoodAfterForm, PublicationForm, RatingForm, ReplyForm
+from consultations.models import Consultation, PlanStep, Rating, Turn
+from consultations.risk import assess
+from home.actions.consents import has_consented
+from home.enums import ConsentPurpose
+
+TITLES = {
+    TurnKind.CASE: "Tu consulta",
+    TurnKind.ORIENTATION: "La orientación",
+    TurnKind.REPLY: "Tu réplica",
+}
+# Kinds as components/turn.html names them.
+LOOKS = {
+    TurnKind.CASE: "consultation",
+    TurnKind.ORIENTATION: "orientation",
+    TurnKind.REPLY: "reply",
+}
+TEMPLATES = {
+    Status.WRITING: "consultations/writing.html",
+    Status.WAITING: "consultations/waiting.html",
+    Status.IN_CARE: "consultations/waiting.html",
+    Status.ANSWERED: "consultations/answered.html",
+    Status.REPLIED: "consultations/waiting.html",
+    Status.CLOSED: "consultations/closed.html",
+}
+SENT = (
+    "Si estás en peligro ahora, llama a una de estas líneas: te atiende una persona. "
+    "Tu mensaje también llegó y lo leerán primero."
+)
+NOT_SENT_TO_ANYBODY = "Si estás en peligro ahora, llama a una de estas líneas: te atiende una persona."
+MONEY_BACK = frozenset({Money.REFUNDED, Money.CHARGED_BACK, Money.FROZEN})
+
+
+def show(
+    request: HttpRequest,
+    consultation: Consultation,
+    *,
+    form: forms.Form | None = None,
+    problem: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page of this state. `form` is one that came back with its text, `problem` says why."""
+    turns = list(consultation.turns.prefetch_related("steps"))
+    context = {
+        **_frame(consultation, problem),
+        "letters": [letter(turn, consultation) for turn in turns],
+        "newest": next((f"carta-{turn.number}" for turn in reversed(turns) if len(turns) > 2), ""),
+        "danger": danger(consultation, turns, form),
+        **_of_this_state(request, consultation, form),
+    }
+    return render(request, TEMPLATES[Status(consultation.status)], context, status=status)
+
+
+def _frame(consultation: Consultation, problem: str) -> dict[str, Any]:
+    return {
+        "consultation": consultation,
+        "order": consultation.order,
+        "professional": professional_of(consultation),
+        "money_is_back": consultation.order.money in MONEY_BACK,
+        "problem": problem,
+        "now": timezone.now(),
+        "step_url": reverse("consultations:step", args=[consultation.pk]),
+    }
+
+
+def _of_this_state(
+    request: HttpRequest, consultation: Consultation, form: forms.Form | None
+) -> dict[str, Any]:
+    status = consultation.status
+    if status == Status.WRITING:
+        return _with_draft(request, consultation, form, CaseForm)
+    if status == Status.ANSWERED:
+        mood = {"mood_choices": MoodAfterForm().fields["mood"].choices}
+        return {**mood, **_with_draft(request, consultation, form, ReplyForm)}
+    if status == Status.CLOSED:
+        return _after_closing(request, consultation, form)
+    return {}
+
+
+def _with_draft(
+    request: HttpRequest, consultation: Consultation, form: forms.Form | None, kind: type[forms.Form]
+) -> dict[str, Any]:
+    draft = draft_of(request.user, consultation)  # type: ignore[arg-type]
+    return {"form": form or kind(initial=draft.content if draft else None), "draft": draft}
+
+
+def _after_closing(
+    request: HttpRequest, consultation: Consultation, form: forms.Form | None
+) -> dict[str, Any]:
+    rating = Rating.objects.filter(consultation=consultation).first()
+    after = {
+        "rating": rating,
+        "form": form or RatingForm(),
+        "publication_form": PublicationForm(initial={"publication": consultation.publication_wish}),
+        "followed_up": has_consented(request.user, ConsentPurpose.FOLLOW_UP),  # type: ignore[arg-type]
+    }
+    if rating and assess(rating.comment).flag:
+        after["danger"] = NOT_SENT_TO_ANYBODY
+    return after
+
+
+def danger(consultation: Consultation, turns: list[Turn], form: forms.Form | None) -> str:
+    """What to say beside the crisis lines; "" when nothing speaks of danger.
+
+    A text that could not be sent counts too: the lines do not wait for a form to be right. Once the
+    conversation is closed they step back to the strip that every page has.
+    """
+    if any(turn.risk_reasons for turn in turns) and consultation.status != Status.CLOSED:
+        return SENT
+    if form is None or not form.is_bound:
+        return ""
+    text = "\n".join(str(form[name].value() or "") for name in getattr(form, "letters", ()))
+    return NOT_SENT_TO_ANYBODY if assess(text).flag else ""
+
+
+def letter(turn: Turn, consultation: Consultation) -> dict[str, Any]:
+    """A turn as components/turn.html and plan.html take it."""
+    kind = TurnKind(turn.kind)
+    from_client = kind != TurnKind.ORIENTATION
+    professional = professional_of(consultation)
+    return {
+        "kind": LOOKS[kind],
+        "title": TITLES[kind],
+        "author": "Tú" if from_client else professional["name"],
+        "role": "" if from_client else professional["role"],
+        "at": turn.sent_at,
+        "html": case_html(turn.content) if kind == TurnKind.CASE else linebreaks(turn.content["text"], True),
+        "anchor": f"carta-{turn.number}",
+        "plan_anchor": f"plan-{turn.number}",
+        "unread": not from_client and turn.read_at is None,
+        "steps": [step_in_words(step) for step in turn.steps.all()],
+    }
+
+
+def step_in_words(step: PlanStep) -> dict[str, Any]:
+    """A step's first line is its title. Its key says what a tap will make of it, so that two taps are one."""
+    title, _, detail = step.text.partition("\n")
+    done = step.done_at is not None
+    return {
+        "title": title.strip(),
+        "detail": detail.strip(),
+        "done": done,
+        "pk": f"{step.pk}-{'abierto' if done else 'hecho'}",
+    }
+
+
+def case_html(content: dict[str, str]) -> SafeString:
+    """The guided fields that were filled in, each under its question."""
+    asked = [(CaseForm.base_fields[name].label, content.get(name, "")) for name in CaseForm.letters]
+    answered = [(label, linebreaks(text, True)) for label, text in asked if text]
+    return format_html_join("", "<h3>{}</h3>{}", answered)
+
+
+def professional_of(consultation: Consultation) -> dict[str, str]:
+    """Who reads and answers: the name and credentials of their public page, while nobody has taken it ""."""
+    person = consultation.psychologist
+    page = getattr(person, "professional_page", None)
+    if person is None or page is None:
+        return {"name": "" if person is None else person.get_full_name(), "role": "", "url": ""}
+    url = (page.url or "") if page.live else ""
+    return {"name": page.title, "role": format_html("{}, {}", page.job_title, page.registration), "url": url}

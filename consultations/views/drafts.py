@@ -1,0 +1,95 @@
+"""Keeping what a client is writing: for the script that saves as one types, and for the button without it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from consultations.actions.drafts import save_draft
+from consultations.actions.errors import NotAllowed
+from consultations.forms import CaseDraftForm, CaseForm, ReplyDraftForm
+from consultations.models import Consultation
+from consultations.views.access import ask_to_sign_in, find_own, has_valid_token, too_often
+from consultations.views.conversation import show
+from consultations.views.letters import ONCE_MORE, WAIT_A_MOMENT, keep_text, letter_in, refuse_strangers
+
+SAVED = "Guardado. Puedes cerrar y seguir después."
+SIGNED_OUT = "Tu sesión terminó. Tu texto sigue en la página: ingresa otra vez."
+TOO_LONG = (
+    "Tu texto es demasiado largo para guardarlo como borrador, pero está completo en esta página. "
+    "Cópialo en otro lugar y deja aquí una parte."
+)
+NOT_NOW = "Esta carta ya se envió, o ya no se puede escribir aquí."
+
+
+@csrf_exempt  # the token is checked below: a failed check must not lose a text
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Keep the draft: 204 for the script, back to the page for the button."""
+    if request.method != "POST":
+        return _back(request, pk)
+    return _by_script(request, pk) if _is_script(request) else _by_button(request, pk)
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "XMLHttpRequest"
+
+
+def _back(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return ask_to_sign_in(pk)
+    return redirect("consultations:detail", find_own(request.user, pk).pk)
+
+
+def _by_script(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return _say(SIGNED_OUT, 401)
+    consultation = find_own(request.user, pk)
+    if not has_valid_token(request):
+        return _say(ONCE_MORE, 403)
+    if too_often(request):
+        return _say(WAIT_A_MOMENT, 429)
+    problem, status = _save(request, consultation)
+    return _say(problem, status) if problem else HttpResponse(status=204)
+
+
+def _by_button(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    letter = letter_in(request.POST)
+    stop = refuse_strangers(request, letter.form)
+    if stop is not None:
+        return stop
+    consultation = find_own(request.user, pk)
+    if consultation.status != letter.due_in:
+        return keep_text(request, letter.form, "not_due", 409)
+    kept = letter.form(initial=request.POST.dict())
+    if not has_valid_token(request):
+        return show(request, consultation, form=kept, problem=ONCE_MORE, status=403)
+    if too_often(request):
+        return show(request, consultation, form=kept, problem=WAIT_A_MOMENT, status=429)
+    problem, status = _save(request, consultation)
+    if problem:
+        return show(request, consultation, form=kept, problem=problem, status=status)
+    messages.success(request, SAVED)
+    return redirect("consultations:detail", pk)
+
+
+def _save(request: HttpRequest, consultation: Consultation) -> tuple[str, int]:
+    """Save; gives what went wrong and the HTTP status that says so, or ("", 204)."""
+    kind = CaseDraftForm if letter_in(request.POST).form is CaseForm else ReplyDraftForm
+    form = kind(request.POST)
+    if not form.is_valid():
+        return TOO_LONG, 413
+    try:
+        save_draft(by=request.user, consultation=consultation, content=form.content)  # type: ignore[arg-type]
+    except NotAllowed:
+        return NOT_NOW, 409
+    return "", 204
+
+
+def _say(message: str, status: int) -> JsonResponse:
+    return JsonResponse({"message": message}, status=status)

@@ -1,0 +1,133 @@
+"""What a client does beside writing: tick a step, say how they are, close, rate, decide on publishing."""
+
+from __future__ import annotations
+
+import uuid
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from consultations.actions.consultations import change_publication_wish, close
+from consultations.actions.errors import NotAllowed
+from consultations.actions.reading import note_mood_after, rate, tick_step
+from consultations.enums import Status
+from consultations.forms import CloseForm, MoodAfterForm, PublicationForm, RatingForm
+from consultations.models import Consultation, PlanStep
+from consultations.views.access import find_own, has_valid_token, own_consultation, too_often
+from consultations.views.conversation import show
+from consultations.views.letters import ONCE_MORE, WAIT_A_MOMENT, refuse_strangers
+from home.actions.consents import has_consented
+from home.enums import ConsentPurpose
+
+DONE = "hecho"
+
+
+def _back(consultation: Consultation, anchor: str = "") -> HttpResponse:
+    return redirect(reverse("consultations:detail", args=[consultation.pk]) + anchor)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_consultation
+def step(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """Check a step off or open it again: `step` is its key and what it shall be, "12-hecho"."""
+    if request.method != "POST":
+        return _back(consultation)
+    key, _, wanted = request.POST.get("step", "").partition("-")
+    steps = PlanStep.objects.select_related("turn__consultation").filter(turn__consultation=consultation)
+    chosen = get_object_or_404(steps, pk=int(key) if key.isdecimal() and len(key) < 19 else 0)
+    tick_step(by=request.user, step=chosen, done=wanted == DONE)
+    return _back(consultation, f"#plan-{chosen.turn.number}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_consultation
+def mood(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """Keep how one is after reading, in one tap."""
+    form = MoodAfterForm(request.POST)
+    if request.method == "POST" and form.is_valid() and consultation.status == Status.ANSWERED:
+        note_mood_after(by=request.user, consultation=consultation, mood=form.cleaned_data["mood"])
+    return _back(consultation, "#animo")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_consultation
+def closing(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """End the conversation, and say whether to be followed up and whether it may be published."""
+    if consultation.status != Status.ANSWERED:
+        return _cannot_close(request, consultation)
+    form = CloseForm(request.POST or None, initial={"follow_up": _is_followed_up(request)})
+    if request.method != "POST" or not form.is_valid():
+        context = {"consultation": consultation, "form": form}
+        return render(request, "consultations/close.html", context, status=422 if form.errors else 200)
+    try:
+        close(
+            by=request.user,
+            consultation=consultation,
+            follow_up=form.cleaned_data["follow_up"],
+            publication=form.wish,
+        )
+    except NotAllowed as refusal:
+        messages.info(request, str(refusal))
+    return _back(consultation)
+
+
+def _is_followed_up(request: HttpRequest) -> bool:
+    return has_consented(request.user, ConsentPurpose.FOLLOW_UP)  # type: ignore[arg-type]
+
+
+def _cannot_close(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    if consultation.status == Status.CLOSED:
+        messages.info(request, "Esta consulta ya está cerrada.")
+    else:
+        messages.info(request, "Podrás cerrarla cuando tengas la respuesta.")
+    return _back(consultation)
+
+
+@csrf_exempt  # the token is checked below: a failed check must not lose a comment
+@require_http_methods(["GET", "HEAD", "POST"])
+def rating(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Give one to five stars, with a comment that stays private."""
+    if request.method == "POST":
+        stop = refuse_strangers(request, RatingForm)
+        return stop if stop is not None else _rate(request, find_own(request.user, pk))
+    return own_consultation(lambda _, consultation: _back(consultation))(request, pk)
+
+
+def _rate(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    if consultation.status != Status.CLOSED:
+        messages.info(request, "Podrás calificar cuando cierres la consulta.")
+        return _back(consultation)
+    form = RatingForm(request.POST)
+    problem, status = _problem_with(request, form)
+    if status:
+        return show(request, consultation, form=form, problem=problem, status=status)
+    rate(by=request.user, consultation=consultation, **form.cleaned_data)  # type: ignore[arg-type]
+    return _back(consultation)
+
+
+def _problem_with(request: HttpRequest, form: forms.Form) -> tuple[str, int]:
+    """Why this post is not acted on, and the HTTP status that says so; 0 when it is."""
+    if not has_valid_token(request):
+        return ONCE_MORE, 403
+    if too_often(request):
+        return WAIT_A_MOMENT, 429
+    return "", 0 if form.is_valid() else 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_consultation
+def publication(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """Say, or change, whether the case may be published."""
+    form = PublicationForm(request.POST)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_publication_wish(by=request.user, consultation=consultation, wish=form.wish)
+            messages.success(request, "Guardamos tu decisión. Puedes cambiarla cuando quieras.")
+        except NotAllowed as refusal:
+            messages.info(request, str(refusal))
+    return _back(consultation, "#publicacion")

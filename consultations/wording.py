@@ -1,0 +1,64 @@
+"""How prices, deadlines and states are said to a person. Pure: values in, Spanish out."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from consultations.enums import Currency, Money, Status
+
+A_WEEK = datetime.timedelta(days=6)
+SOLES = "S/ "
+PESOS = "$"
+
+# What is happening, in words; what comes next stands on the page itself.
+STATES: dict[Status, str] = {
+    Status.WRITING: "Tu espacio está abierto: falta que cuentes qué pasa",
+    Status.WAITING: "Enviada: la leerá una psicóloga o un psicólogo",
+    Status.IN_CARE: "En manos de quien te va a responder",
+    Status.ANSWERED: "Tienes una respuesta",
+    Status.REPLIED: "Enviaste una réplica: viene otra respuesta",
+    Status.CLOSED: "Cerrada",
+}
+ORDER_STATES: dict[Money, str] = {
+    Money.UNPAID: "Falta el pago",
+    Money.PENDING: "Mercado Pago aún no confirma el pago",
+    Money.SHORT: "Llegó menos que el precio; lo está viendo una persona",
+    Money.PAID: "Pagada",
+    Money.PARTIALLY_REFUNDED: "Devuelta en parte",
+    Money.REFUNDED: "Devuelta",
+    Money.FROZEN: "En revisión en Mercado Pago",
+    Money.CHARGED_BACK: "Anulada por el medio de pago",
+}
+
+
+def price(amount: Decimal, currency: str) -> str:
+    """An amount in its currency's main unit, as people write it: "$14.990 CLP", "$1.500,50 ARS"."""
+    decimals = 0 if amount == amount.to_integral_value() else 2
+    english = f"{amount:,.{decimals}f}"
+    spanish = english.replace(",", " ").replace(".", ",").replace(" ", ".")
+    sign = SOLES if currency == Currency.PEN else PESOS
+    return f"{sign}{spanish} {currency}"
+
+
+def deadline(moment: datetime.datetime, now: datetime.datetime | None = None) -> str:
+    """A moment in the site's time zone: "el jueves a las 18:00"; a week away or past, with its date."""
+    now = now or timezone.now()
+    local = timezone.localtime(moment)
+    near = datetime.timedelta() <= moment - now < A_WEEK
+    day = date_format(local, "l" if near else r"l j \d\e F")
+    return f"el {day} a las {local:%H:%M}"
+
+
+def turnaround(hours: int) -> str:
+    """How soon an answer comes: hours up to three days, then days."""
+    return f"{hours} horas" if hours <= 72 or hours % 24 else f"{hours // 24} días"
+
+
+def replies(count: int) -> str:
+    """How many réplicas a service has: "una réplica", "3 réplicas"."""
+    names = {0: "sin réplicas", 1: "una réplica", 2: "dos réplicas", 3: "tres réplicas"}
+    return names.get(count, f"{count} réplicas")
