@@ -31,7 +31,7 @@ def number(count: int) -> str:
 
 
 class LetterField(forms.CharField):
-    """A text of at most `limit` characters. Without a maxlength attribute: browsers would cut what is pasted."""
+    """A text of at most `limit` characters, without a maxlength attribute: browsers cut what is pasted."""
 
     def __init__(self, *, limit: int = LETTER_LIMIT, rows: int = 6, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
