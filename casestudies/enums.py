@@ -15,6 +15,25 @@ class TurnKind(models.TextChoices):
     REPLY = "reply", "La réplica"
 
 
+SECOND = {
+    TurnKind.CONSULTATION: "La segunda consulta",
+    TurnKind.ORIENTATION: "La segunda orientación",
+    TurnKind.REPLY: "La segunda réplica",
+}
+LATER = {
+    TurnKind.CONSULTATION: "Otra consulta",
+    TurnKind.ORIENTATION: "Otra orientación",
+    TurnKind.REPLY: "Otra réplica",
+}
+
+
+def title_of(kind: TurnKind, nth: int) -> str:
+    """What the `nth` letter of its kind is called, counted from 1."""
+    if nth == 1:
+        return str(kind.label)
+    return SECOND[kind] if nth == 2 else LATER[kind]
+
+
 class CommentStatus(models.TextChoices):
     """What the team decided; `casestudies.actions.comments.moderate_comment` alone changes it."""
 

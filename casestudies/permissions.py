@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allauth.account.models import EmailAddress
+
 from home.permissions import MODERATE
 
 if TYPE_CHECKING:
@@ -13,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def may_moderate(user: User | AnonymousUser) -> bool:
-    return user.is_authenticated and user.has_perm(MODERATE)
+    return bool(user.is_authenticated and user.has_perm(MODERATE))
 
 
 def may_comment(user: User | AnonymousUser) -> bool:
     """Whether this person may write under a case or a post: signed in, with a verified e-mail."""
     if not user.is_authenticated:
         return False
-    return user.emailaddress_set.filter(verified=True).exists()
+    return bool(EmailAddress.objects.filter(user=user, verified=True).exists())

@@ -1,2 +1,13 @@
+from django.urls import path
+
+from casestudies.feeds import CaseFeed
+from casestudies.views.comments import comment
+from casestudies.views.search import search
+
 app_name = "casestudies"
-urlpatterns: list = []
+urlpatterns = [
+    path("buscar/", search, name="search"),
+    path("comentarios/<int:page_id>/", comment, name="comment"),
+    # The address is fixed, while the library is a page that an editor may rename or move.
+    path("casos/feed/", CaseFeed(), name="feed"),
+]

@@ -143,7 +143,11 @@ def record_many(
         )
         for each in touchpoints
     ]
-    log.objects.bulk_create(rows)
+    if len(rows) == 1:
+        # The usual case: a bulk insert would put a transaction around one statement.
+        rows[0].save(force_insert=True)
+    else:
+        log.objects.bulk_create(rows)
 
 
 def is_robot(request: HttpRequest) -> bool:

@@ -2,12 +2,13 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import home.models.page_base
 import modelcluster.fields
 import wagtail.contrib.routable_page.models
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import home.models.page_base
 
 
 class Migration(migrations.Migration):
@@ -97,7 +98,7 @@ class Migration(migrations.Migration):
                     "topic",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="page_links",
+                        related_name="+",
                         to="casestudies.topic",
                         verbose_name="tema",
                     ),

@@ -4,8 +4,8 @@ from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -23,7 +23,7 @@ CASES_A_PAGE = 12
 
 
 class CaseIndexPage(RoutablePageMixin, RecordedPageMixin, Page):
-    """The library: topics, the newest cases, one list a topic, and the feed."""
+    """The library: the topics, the newest cases, and one list a topic."""
 
     personal_fields: ClassVar[PersonalFields] = {}
     introduction = models.TextField("presentación", blank=True)
@@ -40,31 +40,48 @@ class CaseIndexPage(RoutablePageMixin, RecordedPageMixin, Page):
     class Meta:
         verbose_name = "índice de casos"
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Find a case with its author, reviewer and topics in two queries, where Wagtail's way takes six."""
+        case = None
+        if self.live and len(path_components) == 1:
+            cases = CasePage.objects.child_of(self).select_related("author", "reviewer").with_topics()
+            case = cases.filter(slug=path_components[0]).first()
+        if case is None:
+            return super().route(request, path_components)
+        case._cached_parent_obj = self
+        return case.route(request, [])
+
     @path("")
     def index_route(self, request: HttpRequest) -> HttpResponse:
-        return self._listing(request, CasePage.objects.listed(), {"topics": Topic.objects.all()})
+        return self._listing(
+            request, CasePage.objects.listed().with_topics(), topics=list(Topic.objects.all())
+        )
 
     @path("tema/<slug:slug>/", name="topic")
     def topic(self, request: HttpRequest, slug: str) -> HttpResponse:
-        topic = get_object_or_404(Topic, slug=slug)
-        cases = CasePage.objects.listed().about(topic)
-        return self._listing(request, cases, {"topic": topic}, template="casestudies/topic_page.html")
-
-    @path("feed/", name="feed")
-    def feed(self, request: HttpRequest) -> HttpResponse:
-        from casestudies.feeds import CaseFeed
-
-        return CaseFeed(self)(request)
+        topics = list(Topic.objects.all())
+        topic = next((each for each in topics if each.slug == slug), None)
+        if topic is None:
+            raise Http404
+        return self._listing(
+            request,
+            CasePage.objects.listed().with_topics().about(topic),
+            template="casestudies/topic_page.html",
+            topics=topics,
+            topic=topic,
+            trail=[
+                {"title": "Inicio", "url": "/"},
+                {"title": self.title, "url": self.get_url(request)},
+                {"title": topic.name, "url": ""},
+            ],
+        )
 
     def _listing(
-        self,
-        request: HttpRequest,
-        cases: Any,
-        context: dict[str, Any],
-        template: str | None = None,
+        self, request: HttpRequest, cases: QuerySet[CasePage], template: str | None = None, **context: Any
     ) -> HttpResponse:
-        """A page of `cases`. A route does not pass through the page's own `serve`: it records its visit."""
+        """One page of `cases`. A route does not pass through the page's own `serve`: it records its visit."""
         page_of_cases = Paginator(cases, CASES_A_PAGE).get_page(request.GET.get("pagina"))
         record_page_view(request, self.touchpoint, lands_in=self.lands_in)
-        overrides = {"page_of_cases": page_of_cases, **context}
-        return self.render(request, template=template, context_overrides=overrides)
+        return self.render(
+            request, template=template, context_overrides={"page_of_cases": page_of_cases, **context}
+        )

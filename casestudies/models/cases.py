@@ -1,18 +1,23 @@
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Prefetch
+from django.db.models.expressions import Combinable
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from casestudies.enums import TurnKind, title_of
 from casestudies.models.blocks import PlanBlock, TurnsBlock
 from casestudies.models.topics import PageTopic, Topic
 from casestudies.touchpoints import CASE_READ
@@ -24,12 +29,25 @@ from home.personal_data import PersonalFields
 RESERVED_SLUGS = frozenset({"feed", "tema"})
 
 
+def not_restricted() -> Combinable:
+    """A condition on pages: outside the sections that Wagtail restricts.
+
+    Wagtail's own `public()` asks one query more, each time, for those sections.
+    """
+    path = ExpressionWrapper(OuterRef("path"), models.CharField())
+    around = PageViewRestriction.objects.annotate(path_of_page=path)
+    return ~Exists(around.filter(path_of_page__startswith=F("page__path")))
+
+
 class CaseQuerySet(PageQuerySet):
+    def with_topics(self) -> Self:
+        """With their topics at hand, for one query more."""
+        return self.prefetch_related(Prefetch("topic_links", PageTopic.objects.select_related("topic")))
+
     def listed(self) -> Self:
-        """Cases that anyone may read, newest first, with their topics, without their letters."""
-        links = PageTopic.objects.select_related("topic")
-        cases = self.live().public().defer("turns", "plan", "takeaways")
-        return cases.prefetch_related(Prefetch("topic_links", links)).order_by("-published_on", "-pk")
+        """Cases that anyone may read, newest first: their authors, not their letters."""
+        cases = self.live().filter(not_restricted()).select_related("author")
+        return cases.defer("turns", "plan", "takeaways").order_by("-published_on", "-pk")
 
     def about(self, *topics: Topic) -> Self:
         """Those about any of `topics`, each once."""
@@ -133,15 +151,62 @@ class CasePage(RecordedPageMixin, Page):
         if self.slug in RESERVED_SLUGS:
             raise ValidationError({"slug": "Esa dirección ya la usa otra página de los casos."})
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        library = self.get_parent()
+        context["topics"] = self.topics
+        context["trail"] = [
+            {"title": "Inicio", "url": "/"},
+            {"title": library.title, "url": library.get_url(request)},
+            {"title": self.title, "url": ""},
+        ]
+        return context
+
     @property
     def excerpt(self) -> str:
         """What a listing may show: nothing of a case that asks for care."""
         return "" if self.content_note else self.summary
 
-    @property
+    @cached_property
     def topics(self) -> list[Topic]:
         """Its topics, the main one first. Costs no query when the links were prefetched."""
         return [link.topic for link in self.topic_links.all()]
+
+    @property
+    def who(self) -> str:
+        """The one who asked, as far as readers learn: an age band and a country."""
+        return f"Alguien de {self.get_age_band_display()}, {self.get_country_display()}"
+
+    @property
+    def signature(self) -> str:
+        """One line under a card: who answered, and when it was published."""
+        day = date_format(self.published_on, "j \\d\\e F \\d\\e Y")
+        return f"Por {self.author.title} · {day}" if self.author else day
+
+    @property
+    def letters(self) -> list[dict[str, str]]:
+        """The exchange for components/turn.html: what each letter is, who wrote it, its text."""
+        return [self._letter(turn.value, self._nth(index)) for index, turn in enumerate(self.turns)]
+
+    def _nth(self, index: int) -> int:
+        """How many letters of the same kind there are up to this one, itself included."""
+        kind = self.turns[index].value["kind"]
+        return sum(turn.value["kind"] == kind for turn in self.turns[: index + 1])
+
+    def _letter(self, value: dict[str, str], nth: int) -> dict[str, str]:
+        kind = TurnKind(value["kind"])
+        signed = {"author": self.who, "role": ""}
+        if kind is TurnKind.ORIENTATION:
+            signed = {
+                "author": self.author.title if self.author else "",
+                "role": self.author.job_title if self.author else "",
+            }
+        return {"kind": kind.value, "title": title_of(kind, nth), "text": value["text"], **signed}
+
+    @property
+    def steps(self) -> list[dict[str, str]]:
+        """The plan of action for components/plan.html."""
+        return [{"title": step.value["title"], "detail": step.value["detail"]} for step in self.plan]
 
     @property
     def takeaway_points(self) -> list[str]:

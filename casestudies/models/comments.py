@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -64,3 +65,8 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pseudonym}, {self.created_at:%Y-%m-%d}"
+
+    @property
+    def at(self) -> datetime.datetime:
+        """When it was written, by the name that components/comments.html uses."""
+        return self.created_at

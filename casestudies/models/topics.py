@@ -10,6 +10,9 @@ from wagtail.snippets.models import register_snippet
 
 from home.personal_data import PersonalFields
 
+# Where the library stands (docs: public addresses are stable); asking the page tree costs every page a query.
+LIBRARY_URL = "/casos/"
+
 
 @register_snippet
 class Topic(models.Model):
@@ -46,6 +49,9 @@ class Topic(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return f"{LIBRARY_URL}tema/{self.slug}/"
+
 
 class PageTopic(Orderable):
     """That a case or a post is about a topic; the first of a page is its main one.
@@ -57,7 +63,7 @@ class PageTopic(Orderable):
     personal_fields: ClassVar[PersonalFields] = {}
 
     page = ParentalKey(Page, on_delete=models.CASCADE, related_name="topic_links")
-    topic = models.ForeignKey(Topic, verbose_name="tema", on_delete=models.CASCADE, related_name="page_links")
+    topic = models.ForeignKey(Topic, verbose_name="tema", on_delete=models.CASCADE, related_name="+")
 
     panels: ClassVar = [FieldPanel("topic")]
 
