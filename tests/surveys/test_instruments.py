@@ -71,7 +71,8 @@ def test_short_scale_says_in_its_name_that_it_is_not_validated():
 
 def test_phq9_wording_is_the_spanish_form():
     assert PHQ_9.stem == (
-        "Durante las últimas 2 semanas, ¿qué tan seguido ha tenido molestias debido a los siguientes problemas?"
+        "Durante las últimas 2 semanas, ¿qué tan seguido ha tenido molestias "
+        "debido a los siguientes problemas?"
     )
     assert [option.label for option in PHQ_9.options] == [
         "Ningún día",
