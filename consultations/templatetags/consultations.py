@@ -60,6 +60,12 @@ def money_in_words(money: str) -> str:
 
 
 @register.simple_tag
+def professionals() -> list[ProfessionalPage]:
+    """Who answers, for components/person.html."""
+    return list(ProfessionalPage.objects.live().order_by("title"))
+
+
+@register.simple_tag
 def steps_to(current: int) -> list[dict[str, str]]:
     """The four steps of a consultation for components/stepper.html; `current` counts from 1."""
     return [{"label": label, "state": _state(place, current)} for place, label in enumerate(STEPS, start=1)]
