@@ -21,7 +21,7 @@ class ViewOnly(PermissionHelper):
         return bool(user.has_perm(f"{self.opts.app_label}.view_{self.opts.model_name}"))
 
     def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
-        return self.user_can_list(user)
+        return self.inspect_view_enabled and self.user_can_list(user)
 
     def user_can_create(self, user: Any) -> bool:
         return False

@@ -357,7 +357,10 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django.server": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
         "django_q": {"level": "WARNING"},
         "django-q": {"level": "WARNING"},
+        # Wagtail's own background tasks tell of each page saved.
+        "django_tasks": {"level": "WARNING"},
     },
 }

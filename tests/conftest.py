@@ -9,24 +9,44 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from hypothesis import settings as hypothesis_settings
+from pytest_django.plugin import blocking_manager_key
+
+# How long an example takes says more about the machine than about the code.
+hypothesis_settings.register_profile("need", deadline=None)
+hypothesis_settings.load_profile("need")
 
 pytest_plugins = [
     "tests.standins.fixtures",
+    "tests.fixtures.database",
     "tests.fixtures.queue",
     "tests.fixtures.people",
     "tests.fixtures.pages",
     "tests.fixtures.consultations",
 ]
 
+COMMITTING = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+COMMITS = pytest.StashKey[bool]()
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that commit empty the database afterwards: give back what the migrations wrote into it."""
-    committing = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    """Have what the migrations wrote kept aside when any test commits, and so empties the database."""
     for item in items:
         mark = item.get_closest_marker("django_db")
         commits = mark is not None and bool(mark.kwargs.get("transaction"))
         if commits or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(committing, append=False)
+            item.add_marker(COMMITTING, append=False)
+            item.stash[COMMITS] = True
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """After a test that committed, give back what the migrations wrote, whichever test comes next."""
+    yield
+    if item.stash.get(COMMITS, False):
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

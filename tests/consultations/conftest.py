@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+
+from consultations.actions.consultations import submit_case
+from consultations.actions.orders import place_order
+from consultations.models import Consultation, Service
+from tests.fixtures.consultations import CASE, pay
+from tests.fixtures.people import make_person
+
+
+@pytest.fixture
+def make_waiting(service: Service) -> Callable[..., Consultation]:
+    """A function that makes one more waiting consultation, of somebody new, waiting for so many hours."""
+
+    def make(*, hours: int, priority: bool = False) -> Consultation:
+        person = make_person(f"persona-{uuid.uuid4().hex[:8]}@example.com")
+        order = pay(place_order(by=person, service=service, attempt=uuid.uuid4()))
+        submit_case(by=person, consultation=order.consultation, content=dict(CASE), mood=None)
+        since = timezone.now() - datetime.timedelta(hours=hours)
+        Consultation.objects.filter(pk=order.consultation.pk).update(waiting_since=since, priority=priority)
+        return Consultation.objects.get(order=order)
+
+    return make
