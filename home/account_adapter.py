@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django_q.tasks import async_task
 
@@ -15,7 +15,7 @@ PLAIN = (str, int, bool)
 TOO_MANY = "Son muchos intentos seguidos. Espera unos minutos y vuelve a probar."
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """allauth's adapter, with e-mails sent by the worker instead of inside the request."""
 
     error_messages: ClassVar[dict[str, Any]] = {
@@ -39,7 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):
         async_task("home.jobs.send_account_email", template_prefix, email, plain, save=False)
 
     def get_from_email(self) -> str:
-        return settings.DEFAULT_FROM_EMAIL
+        return str(settings.DEFAULT_FROM_EMAIL)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """A new person who was not on the way to anywhere sees their own page, with their pseudonym."""
@@ -48,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("home:account")
 
-    def post_login(self, request: HttpRequest, user: Any, *, signup: bool, **kwargs: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: Any, *, signup: bool, **kwargs: Any) -> Any:
         if signup:
             name = f"En Need te llamas {user.pseudonym}. Puedes cambiarlo en tu cuenta cuando quieras."
             messages.success(request, name)

@@ -20,7 +20,8 @@ MEANINGS = {
         "Si lo retiras, no podremos atender nuevas consultas."
     ),
     ConsentPurpose.FOLLOW_UP: (
-        "Te escribimos después de cerrar una consulta para preguntarte cómo sigues. Decir que no, no te cuesta nada."
+        "Te escribimos después de cerrar una consulta para preguntarte cómo sigues. "
+        "Decir que no, no te cuesta nada."
     ),
     ConsentPurpose.ANALYTICS: (
         "Nos deja contar visitas a las páginas públicas con Google Analytics. "

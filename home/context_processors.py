@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from home.crisis import all_lines, lines_of
-from home.middleware import CONFIDENTIAL_PREFIXES
+from home.middleware import UNMEASURED_PREFIXES
 from home.models import SiteSettings
 from home.permissions import is_psychologist, is_team_member
 
@@ -19,7 +19,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     if request.path_info.startswith("/admin/"):
         return {}
     site_settings = SimpleLazyObject(lambda: SiteSettings.for_request(request))
-    public = not request.path_info.startswith(CONFIDENTIAL_PREFIXES)
+    public = not request.path_info.startswith(UNMEASURED_PREFIXES)
     measured = bool(settings.GA_MEASUREMENT_ID)
     return {
         "site_url": settings.SITE_URL,

@@ -16,7 +16,7 @@ from home.models import BlogIndexPage, BlogPage
 NEWEST = 20
 
 
-class PostFeed(Feed):  # type: ignore[type-arg]
+class PostFeed(Feed):
     """The newest posts of one blog: title, opening and author, never who reads them."""
 
     feed_type = Atom1Feed

@@ -14,8 +14,8 @@ from home.enums import ConsentPurpose, Country, Mood, Phase
 from home.models import Consent, User
 
 EMAIL_LABEL = "Correo electrónico"
-PASSWORD_LABEL = "Contraseña"
-PASSWORD_HINT = "Al menos 10 caracteres. Una frase corta que recuerdes sirve muy bien."
+PASSWORD_LABEL = "Contraseña"  # noqa: S105 (a label)
+PASSWORD_HINT = "Al menos 10 caracteres. Una frase corta que recuerdes sirve muy bien."  # noqa: S105
 COUNTRY_HINT = "Sirve para mostrarte las líneas de ayuda de tu país."
 COUNTRIES = [("", "Prefiero no decirlo"), *Country.choices]
 # The values of the consent cookie.

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import cast
 
 from django.utils import timezone
 
@@ -54,8 +53,7 @@ def _mails_of(path: Path) -> Iterator[Mail]:
     sent_at = datetime.datetime.fromtimestamp(path.stat().st_mtime, tz=timezone.get_current_timezone())
     for raw in path.read_bytes().split(SEPARATOR):
         if raw.strip():
-            message = cast(EmailMessage, message_from_bytes(raw, policy=policy.default))
-            yield _mail(path.name, message, sent_at)
+            yield _mail(path.name, message_from_bytes(raw, policy=policy.default), sent_at)
 
 
 def _mail(name: str, message: EmailMessage, sent_at: datetime.datetime) -> Mail:

@@ -25,6 +25,8 @@ ADMIN_POLICY = {
 }
 CONFIDENTIAL_PREFIXES = ("/cuenta/", "/consultas/", "/profesional/", "/encuestas/", "/correo/")
 NOT_INDEXED_PREFIXES = (*CONFIDENTIAL_PREFIXES, "/admin/", "/buscar/", "/mercadopago/", "/comentarios/")
+# What somebody searches for is theirs: the analytics tag stands on no such page either.
+UNMEASURED_PREFIXES = NOT_INDEXED_PREFIXES
 
 
 class ContentPolicyMiddleware:
@@ -38,7 +40,7 @@ class ContentPolicyMiddleware:
         if request.path_info.startswith("/admin/"):
             response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
-        elif not request.path_info.startswith(CONFIDENTIAL_PREFIXES) and (additions := policy_additions()):
+        elif not request.path_info.startswith(UNMEASURED_PREFIXES) and (additions := policy_additions()):
             # By hash, not by nonce: the snippet is the same for everybody, so a cached page keeps working.
             response._csp_update = additions  # type: ignore[attr-defined]
         return response

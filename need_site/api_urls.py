@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
 from rest_framework.renderers import JSONRenderer
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
@@ -18,23 +17,23 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import CollectionViewRestriction
 
 
-class _PublicViewSet(BaseAPIViewSet):
+class _PublicViewSet(BaseAPIViewSet):  # type: ignore[misc]
     authentication_classes: ClassVar[list[Any]] = []
     renderer_classes: ClassVar[list[Any]] = [JSONRenderer]
 
 
-class PublicPages(_PublicViewSet, PagesAPIViewSet):
-    def get_base_queryset(self) -> QuerySet[Any]:
+class PublicPages(_PublicViewSet, PagesAPIViewSet):  # type: ignore[misc]
+    def get_base_queryset(self) -> Any:
         return super().get_base_queryset().public()
 
 
-class PublicImages(_PublicViewSet, ImagesAPIViewSet):
-    def get_queryset(self) -> QuerySet[Any]:
+class PublicImages(_PublicViewSet, ImagesAPIViewSet):  # type: ignore[misc]
+    def get_queryset(self) -> Any:
         return super().get_queryset().exclude(collection__in=_private_collections())
 
 
-class PublicDocuments(_PublicViewSet, DocumentsAPIViewSet):
-    def get_queryset(self) -> QuerySet[Any]:
+class PublicDocuments(_PublicViewSet, DocumentsAPIViewSet):  # type: ignore[misc]
+    def get_queryset(self) -> Any:
         return super().get_queryset().exclude(collection__in=_private_collections())
 
 

@@ -26,7 +26,7 @@ STEPS = (
 
 @register.simple_tag
 def trail(page: Page) -> list[dict[str, str]]:
-    """Where `page` stands, for components/breadcrumbs.html: the home page, what is between, itself. One query."""
+    """Where `page` stands, for components/breadcrumbs.html, from the home page to itself. One query."""
     above = page.get_ancestors().live().filter(depth__gt=2)
     between = [{"title": each.title, "url": each.url} for each in above]
     return [{"title": "Inicio", "url": "/"}, *between, {"title": page.title, "url": ""}]
@@ -34,7 +34,7 @@ def trail(page: Page) -> list[dict[str, str]]:
 
 @register.simple_tag
 def journey_steps() -> list[dict[str, str]]:
-    """The way from reading to being accompanied, for components/stepper.html; the visitor stands at the first."""
+    """The way from reading to being accompanied, for components/stepper.html; one stands at the first."""
     return [
         {"label": label, "note": note, "state": "next" if number else "current"}
         for number, (label, note) in enumerate(STEPS)
@@ -50,7 +50,7 @@ def posts_of(author: ProfessionalPage, limit: int = 6) -> QuerySet[BlogPage]:
 
 @register.inclusion_tag("components/password_field.html", takes_context=True)
 def password_field(context: template.Context, field: BoundField) -> dict[str, Any]:
-    """A password with a link that shows what one types: it asks for the page again, or a script acts in place.
+    """A password with a link that shows what one types: in place, or without a script by a new page.
 
     The address holds the wish to see it (`clave=visible`), never the password.
     """

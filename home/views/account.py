@@ -27,8 +27,14 @@ from home.permissions import is_psychologist, is_team_member
 from home.views.privacy import remember_choice
 
 
+class SignedInRequest(HttpRequest):
+    """What `login_required` lets through."""
+
+    user: User  # type: ignore[assignment]
+
+
 @login_required
-def after_login(request: HttpRequest) -> HttpResponse:
+def after_login(request: SignedInRequest) -> HttpResponse:
     """Where each role's work is: the desk, the back office, or one's own consultations."""
     if is_psychologist(request.user):
         return redirect("consultations:desk")
@@ -38,13 +44,13 @@ def after_login(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedInRequest) -> HttpResponse:
     return _overview(request, CountryForm(initial={"country": request.user.country}))
 
 
 @login_required
 @require_POST
-def change_pseudonym(request: HttpRequest) -> HttpResponse:
+def change_pseudonym(request: SignedInRequest) -> HttpResponse:
     name = give_new_pseudonym(by=request.user)
     messages.success(request, f"Ahora te llamas {name}.")
     return HttpResponseRedirect(reverse("home:account"))
@@ -52,7 +58,7 @@ def change_pseudonym(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def change_country(request: HttpRequest) -> HttpResponse:
+def change_country(request: SignedInRequest) -> HttpResponse:
     form = CountryForm(request.POST)
     if not form.is_valid():
         return _overview(request, form, status=422)
@@ -63,7 +69,7 @@ def change_country(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def change_consent(request: HttpRequest) -> HttpResponse:
+def change_consent(request: SignedInRequest) -> HttpResponse:
     """Give or withdraw one consent with one click; it is noted with its date, never overwritten."""
     form = ConsentForm(request.POST, user=request.user)
     if not form.is_valid():
@@ -78,9 +84,8 @@ def change_consent(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _overview(request: HttpRequest, country_form: CountryForm, status: int = 200) -> HttpResponse:
+def _overview(request: SignedInRequest, country_form: CountryForm, status: int = 200) -> HttpResponse:
     user = request.user
-    assert isinstance(user, User)
     context = {
         "country_form": country_form,
         "pending_email": EmailAddress.objects.filter(user=user, verified=False).first(),

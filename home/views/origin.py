@@ -24,7 +24,7 @@ def is_from_this_site(request: HttpRequest) -> bool:
 
 
 def safe_next(request: HttpRequest, default: str = "/") -> str:
-    """The address within Need that the form asks to go back to; `default` where there is none or it leads away."""
+    """The address within Need that the form asks to go back to; `default` where it names no such."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, {request.get_host()}):
         return wanted
