@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from consultations import wording
 from consultations.enums import Money, Status
 from home.enums import Country, Mood
+from home.models import ProfessionalPage
 
 register = template.Library()
 
