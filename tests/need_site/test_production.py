@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCTION = {
-    "SECRET_KEY": "k3Yq0w8uN1sZr5vT9xB2mJ6hP4cL7dFaGeQiUoXyRtWzVbMn",
+    "SECRET_KEY": "k3Yq0w8uN1sZr5vT9xB2mJ6hP4cL7dFaGeQiUoXyRtWzVbMnSdLpKjHg",
     "SITE_URL": "https://need.example",
     "ALLOWED_HOSTS": "need.example",
     "FIELD_ENCRYPTION_KEYS": "RGVsIGRpY2hvIGFsIGhlY2hvIGhheSB0cmVjaG8tLTE=",
