@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +26,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("The demonstration, its accounts and their password exist only with DEBUG.")
+        # Sixty lines of "Page created" would hide what the start has to say.
+        logging.getLogger("wagtail").setLevel(logging.WARNING)
         with transaction.atomic(), _Quietly():
             if not HomePage.objects.exists():
                 seed()
