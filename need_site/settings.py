@@ -213,6 +213,8 @@ STATICFILES_FINDERS = [
 BUILT_ASSETS = env.bool("BUILT_ASSETS", default=not DEBUG)
 COMPRESS_ENABLED = BUILT_ASSETS
 COMPRESS_OFFLINE = BUILT_ASSETS
+# Hashed names are enough: a suffix would make the font in the bundle another file than the preloaded one.
+COMPRESS_CSS_HASHING_METHOD = None
 COMPRESS_FILTERS = {
     "css": ["compressor.filters.css_default.CssAbsoluteFilter", "compressor.filters.cssmin.rCSSMinFilter"],
     "js": ["compressor.filters.jsmin.rJSMinFilter"],
