@@ -82,6 +82,8 @@ class CaseIndexPage(RoutablePageMixin, RecordedPageMixin, Page):
         """One page of `cases`. A route does not pass through the page's own `serve`: it records its visit."""
         page_of_cases = Paginator(cases, CASES_A_PAGE).get_page(request.GET.get("pagina"))
         record_page_view(request, self.touchpoint, lands_in=self.lands_in)
-        return self.render(
-            request, template=template, context_overrides={"page_of_cases": page_of_cases, **context}
-        )
+        number = page_of_cases.number
+        # The address search engines keep: every page of the list is its own.
+        path = f"{request.path}?pagina={number}" if number > 1 else request.path
+        context |= {"page_of_cases": page_of_cases, "path": path}
+        return self.render(request, template=template, context_overrides=context)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from casestudies.enums import CommentStatus
+from home.models import User
 from home.personal_data import OnErasure, PersonalFields
 
 MAX_LENGTH = 1500
@@ -70,3 +71,8 @@ class Comment(models.Model):
     def at(self) -> datetime.datetime:
         """When it was written, by the name that components/comments.html uses."""
         return self.created_at
+
+    @property
+    def moderator(self) -> User | None:
+        """Who decided, while that account exists."""
+        return User.objects.filter(pk=self.moderator_id).first() if self.moderator_id else None

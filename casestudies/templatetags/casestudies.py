@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urljoin
 
 from django import template
-from django.conf import settings
 from django.core.paginator import Paginator
 from wagtail.models import Page
 
@@ -40,12 +38,6 @@ def comments(context: template.Context, page: Page) -> dict[str, Any]:
 def related(case: CasePage) -> list[CasePage]:
     """The cases that share most topics with `case`."""
     return list(related_cases(case))
-
-
-@register.simple_tag
-def share_url(page: Page) -> str:
-    """The public address of `page` as it is passed on, without a query."""
-    return urljoin(settings.SITE_URL, page.url or "/")
 
 
 @register.inclusion_tag("casestudies/latest_cases.html", takes_context=True)
