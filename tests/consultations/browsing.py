@@ -1,0 +1,34 @@
+"""What the tests of a client's pages share: signing in, addresses, and texts that must not get lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from consultations.models import Consultation
+from home.models import User
+
+CASE_FORM = {
+    "happening": "Discuto con mi hermana cada vez que hablamos de la casa.",
+    "since": "Desde el verano.",
+    "tried": "Escribirle cartas que no mando.",
+    "hopes": "Saber cómo empezar a hablar.",
+    "mood": "2",
+}
+DANGER = "no quiero seguir viviendo"
+
+
+def signed_in(user: User, **options: Any) -> Client:
+    browser = Client(**options)
+    browser.force_login(user)
+    return browser
+
+
+def address(name: str, consultation: Consultation) -> str:
+    return reverse(f"consultations:{name}", args=[consultation.pk])
+
+
+def text_of(answer: Any) -> str:
+    return str(answer.content.decode())

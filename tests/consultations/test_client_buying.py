@@ -1,0 +1,309 @@
+"""Buying, with the official SDK against the stand-in Mercado Pago: one payment opens one consultation."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django_q.models import OrmQ
+
+from consultations.enums import Money, Status
+from consultations.models import Consultation, Order, PaymentHint, Service
+from home.actions.consents import has_consented
+from home.enums import ConsentPurpose
+from home.models import User
+from tests.consultations.browsing import signed_in, text_of
+from tests.standins.fixtures import StandIn
+
+pytestmark = pytest.mark.django_db
+NEW = "/consultas/nueva/"
+WEBHOOK = "/mercadopago/notificaciones/"
+RunJobs = Callable[[], list[str]]
+
+
+@pytest.fixture
+def test_payments(settings: Any) -> None:
+    """The stand-in's payments are test payments, which count while DEBUG is on, and never otherwise."""
+    settings.DEBUG = True
+
+
+def form_for(service: Service, attempt: uuid.UUID | None = None) -> dict[str, str]:
+    return {"service": service.slug, "agrees": "on", "attempt": str(attempt or uuid.uuid4())}
+
+
+def order_page(order: Order) -> str:
+    return reverse("consultations:order", args=[order.return_token])
+
+
+def buy(browser: Client, service: Service) -> Order:
+    answer = browser.post(NEW, form_for(service))
+    order = Order.objects.get()
+    assert answer["Location"] == order.checkout_url
+    return order
+
+
+def notify(client: Client, standin: StandIn, payment_id: object, **changes: str) -> int:
+    """Deliver Mercado Pago's webhook about a payment; gives the status it was answered with."""
+    headers = {**standin.signed_headers(payment_id), **changes}
+    answer = client.post(
+        f"{WEBHOOK}?data.id={payment_id}&type=payment", "{}", content_type="application/json", headers=headers
+    )
+    return answer.status_code
+
+
+def payment_id_of(standin: StandIn, order: Order) -> int:
+    return int(standin.ledger(order.reference)["payments"][-1]["id"])
+
+
+def test_new_names_the_price_before_it_asks(client_user: User, service: Service) -> None:
+    page = text_of(signed_in(client_user).get(NEW))
+    assert "$25.000 CLP" in page
+    assert page.index("$25.000 CLP") < page.index('name="agrees"')
+
+
+def test_new_asks_visitors_to_sign_in(client: Client) -> None:
+    assert client.get(NEW)["Location"] == f"/cuenta/ingresar/?next={NEW}"
+
+
+def test_new_is_not_for_an_unconfirmed_address(client_user: User, service: Service) -> None:
+    EmailAddress.objects.filter(user=client_user).update(verified=False)
+    browser = signed_in(client_user)
+    assert browser.get(NEW)["Location"] == reverse("account_email")
+    assert browser.post(NEW, form_for(service))["Location"] == reverse("account_email")
+    assert not Order.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("missing", "message"),
+    [("agrees", "Sin tu acuerdo nadie puede leer"), ("service", "Elige uno de los servicios.")],
+)
+def test_new_says_what_is_missing(missing: str, message: str, client_user: User, service: Service) -> None:
+    form = form_for(service)
+    del form[missing]
+    answer = signed_in(client_user).post(NEW, form)
+    assert answer.status_code == 422
+    assert message in text_of(answer)
+    assert not Order.objects.exists()
+
+
+def test_withdrawn_service_cannot_be_bought(client_user: User, service: Service) -> None:
+    Service.objects.update(active=False)
+    Service.objects.create(name="Otra", slug="otra", summary="Otra", description="Otra", price=Decimal(9000))
+    answer = signed_in(client_user).post(NEW, form_for(service))
+    assert answer.status_code == 422
+    assert "Ese servicio ya no está a la venta" in text_of(answer)
+
+
+@pytest.mark.usefixtures("test_payments")
+def test_payment_opens_the_consultation_once(
+    client_user: User, client: Client, service: Service, mercadopago_standin: StandIn, run_jobs: RunJobs
+) -> None:
+    browser = signed_in(client_user)
+    order = buy(browser, service)
+    assert has_consented(client_user, ConsentPurpose.ATTENTION)
+    back = urlsplit(mercadopago_standin.pay(order.preference_id, "approve"))
+    payment = payment_id_of(mercadopago_standin, order)
+    assert notify(client, mercadopago_standin, payment) == 200
+    assert not Consultation.objects.exists(), "the work is the queue's"
+    run_jobs()
+    order.refresh_from_db()
+    assert (order.money, order.amount) == (Money.PAID, Decimal(25000))
+    consultation = Consultation.objects.get()
+    assert (consultation.order, consultation.status) == (order, Status.WRITING)
+    page = text_of(browser.get(f"{back.path}?{back.query}"))
+    assert "Tu pago está confirmado" in page
+    assert reverse("consultations:detail", args=[consultation.pk]) in page
+    assert [message.to for message in mail.outbox] == [[client_user.email]]
+
+
+@pytest.mark.usefixtures("test_payments")
+def test_repeated_webhooks_open_one_consultation(
+    client_user: User, client: Client, service: Service, mercadopago_standin: StandIn, run_jobs: RunJobs
+) -> None:
+    order = buy(signed_in(client_user), service)
+    mercadopago_standin.pay(order.preference_id, "approve")
+    payment = payment_id_of(mercadopago_standin, order)
+    for _ in range(3):
+        assert notify(client, mercadopago_standin, payment) == 200
+    run_jobs()
+    notify(client, mercadopago_standin, payment)
+    run_jobs()
+    assert Consultation.objects.count() == 1
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"x-signature": "ts=1700000000,v1=" + "0" * 64},
+        {"x-signature": ""},
+        {"x-signature": "ts=1700000000,v1=ñandú"},
+        {"x-request-id": "another-request"},
+    ],
+)
+def test_forged_webhook_changes_nothing(
+    forged: dict[str, str],
+    client_user: User,
+    client: Client,
+    service: Service,
+    mercadopago_standin: StandIn,
+    run_jobs: RunJobs,
+) -> None:
+    order = buy(signed_in(client_user), service)
+    mercadopago_standin.pay(order.preference_id, "approve")
+    payment = payment_id_of(mercadopago_standin, order)
+    assert notify(client, mercadopago_standin, payment, **forged) == 401
+    run_jobs()
+    assert not PaymentHint.objects.exists()
+    assert not Consultation.objects.exists()
+
+
+def test_webhook_about_an_unknown_payment_is_kept_for_later(
+    client: Client, mercadopago_standin: StandIn, run_jobs: RunJobs, db: None
+) -> None:
+    assert notify(client, mercadopago_standin, 99_999_999_999) == 200
+    run_jobs()
+    hint = PaymentHint.objects.get()
+    assert hint.processed_at is None
+    assert hint.checks == 1
+
+
+@pytest.mark.usefixtures("test_payments")
+@pytest.mark.parametrize(
+    ("amount", "money", "title"),
+    [(24_999, Money.SHORT, "Llegó menos que el precio"), (25_000, Money.PAID, "Tu pago está confirmado")],
+)
+def test_only_the_whole_price_opens_the_consultation(
+    amount: int,
+    money: Money,
+    title: str,
+    client_user: User,
+    client: Client,
+    service: Service,
+    mercadopago_standin: StandIn,
+    run_jobs: RunJobs,
+) -> None:
+    browser = signed_in(client_user)
+    order = buy(browser, service)
+    payment = mercadopago_standin.create_payment(order.preference_id, transaction_amount=amount, notify=False)
+    notify(client, mercadopago_standin, payment["id"])
+    run_jobs()
+    order.refresh_from_db()
+    assert order.money == money
+    assert Consultation.objects.exists() == (money == Money.PAID)
+    assert title in text_of(browser.get(order_page(order)))
+
+
+def test_test_payment_opens_nothing_in_production(
+    client_user: User, client: Client, service: Service, mercadopago_standin: StandIn, run_jobs: RunJobs
+) -> None:
+    order = buy(signed_in(client_user), service)
+    mercadopago_standin.pay(order.preference_id, "approve")
+    notify(client, mercadopago_standin, payment_id_of(mercadopago_standin, order))
+    run_jobs()
+    order.refresh_from_db()
+    assert (order.money, order.attention) == (
+        Money.UNPAID,
+        "Un pago con otra moneda, otro cobrador o de prueba.",
+    )
+    assert not Consultation.objects.exists()
+
+
+def test_double_click_is_one_order_and_one_link(
+    client_user: User, service: Service, mercadopago_standin: StandIn
+) -> None:
+    browser, form = signed_in(client_user), form_for(service)
+    first, second = browser.post(NEW, form), browser.post(NEW, form)
+    assert first["Location"] == second["Location"]
+    order = Order.objects.get()
+    assert len(mercadopago_standin.ledger(order.reference)["preferences"]) == 1
+
+
+def test_same_form_with_another_service_is_another_order(
+    client_user: User, service: Service, mercadopago_standin: StandIn
+) -> None:
+    other = Service.objects.create(
+        name="Acompañada", slug="acompanada", summary="Más", description="Más", price=Decimal(40000)
+    )
+    browser, attempt = signed_in(client_user), uuid.uuid4()
+    browser.post(NEW, form_for(service, attempt))
+    browser.post(NEW, form_for(other, attempt))
+    assert sorted(Order.objects.values_list("amount", flat=True)) == [Decimal(25000), Decimal(40000)]
+
+
+def test_broken_attempt_is_nobodys_mistake(
+    client_user: User, service: Service, mercadopago_standin: StandIn
+) -> None:
+    form = {**form_for(service), "attempt": "nada"}
+    assert signed_in(client_user).post(NEW, form)["Location"] == Order.objects.get().checkout_url
+
+
+@pytest.mark.parametrize("mode", ["500", "html", "reset"])
+def test_purchase_stays_when_mercado_pago_is_down(
+    mode: str, client_user: User, service: Service, mercadopago_standin: StandIn
+) -> None:
+    mercadopago_standin.fail(mode, times=1)
+    browser = signed_in(client_user)
+    answer = browser.post(NEW, form_for(service), follow=True)
+    order = Order.objects.get()
+    assert answer.redirect_chain == [(order_page(order), 302)]
+    page = text_of(answer)
+    assert "Mercado Pago no está respondiendo. Tu compra quedó guardada" in page
+    assert browser.post(order_page(order))["Location"] == Order.objects.get().checkout_url
+
+
+def test_unpaid_order_is_resumed_with_the_same_link(
+    client_user: User, service: Service, mercadopago_standin: StandIn
+) -> None:
+    browser = signed_in(client_user)
+    order = buy(browser, service)
+    assert order_page(order) in text_of(browser.get("/consultas/"))
+    assert order_page(order) in text_of(browser.get(NEW))
+    assert browser.post(order_page(order))["Location"] == order.checkout_url
+
+
+@pytest.mark.usefixtures("test_payments")
+def test_return_looks_the_payment_up_when_no_webhook_came(
+    client_user: User, service: Service, mercadopago_standin: StandIn, run_jobs: RunJobs
+) -> None:
+    browser = signed_in(client_user)
+    order = buy(browser, service)
+    back = urlsplit(mercadopago_standin.pay(order.preference_id, "approve"))
+    first = browser.get(f"{back.path}?{back.query}")
+    assert "Estamos confirmando tu pago" in text_of(first)
+    assert run_jobs().count("consultations.jobs.sync_order") == 1
+    assert "Tu pago está confirmado" in text_of(browser.get(f"{back.path}?{back.query}"))
+
+
+def test_return_page_queues_one_look_up_however_often_it_is_loaded(
+    client_user: User, order: Order, mercadopago_standin: StandIn
+) -> None:
+    OrmQ.objects.all().delete()
+    browser = signed_in(client_user)
+    for _ in range(5):
+        browser.get(order_page(order))
+    assert OrmQ.objects.count() == 1
+
+
+def test_failed_purchase_leaves_no_job_behind(
+    client_user: User, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The queue is a table of the same database: what is rolled back is never sent."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise RuntimeError("the transaction ends here")
+
+    monkeypatch.setattr("consultations.actions.orders.record", refuse)
+    with pytest.raises(RuntimeError):
+        signed_in(client_user).post(NEW, form_for(service))
+    assert not Order.objects.exists()
+    assert not OrmQ.objects.exists()
+    assert not has_consented(client_user, ConsentPurpose.ATTENTION)

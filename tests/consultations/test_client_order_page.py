@@ -1,0 +1,177 @@
+"""The page one comes back to from Mercado Pago: only what was read from its API is told as a fact."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_q.models import OrmQ
+
+from consultations.enums import Money
+from consultations.models import Order, Payment
+from home.models import User
+from tests.consultations.browsing import signed_in, text_of
+from tests.fixtures.consultations import pay
+
+pytestmark = pytest.mark.django_db
+CONFIRMED = "Tu pago está confirmado"
+CONFIRMING = "Estamos confirmando tu pago"
+PENDING = "Tu pago está en revisión"
+FORGED = "?status=approved&collection_status=approved&payment_id=1&external_reference=N-AAAA"
+
+
+def page_of(order: Order) -> str:
+    return reverse("consultations:order", args=[order.return_token])
+
+
+def heading(page: str) -> str:
+    return page.partition("<h1>")[2].partition("</h1>")[0]
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("", "Falta el pago"),
+        ("?status=null&collection_status=null", "Saliste sin terminar el pago"),
+        ("?status=rejected", "Falta el pago"),
+        ("?status=pending", CONFIRMING),
+        ("?status=in_process", CONFIRMING),
+        (FORGED, CONFIRMING),
+        ("?status=<script>alert(1)</script>", "Falta el pago"),
+    ],
+)
+def test_return_address_never_makes_an_order_paid(
+    query: str, title: str, order: Order, client_user: User
+) -> None:
+    page = text_of(signed_in(client_user).get(page_of(order) + query))
+    assert heading(page) == title
+    order.refresh_from_db()
+    assert order.money == Money.UNPAID
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize(
+    ("report", "title"),
+    [
+        ({"status": "approved"}, CONFIRMED),
+        ({"status": "in_process", "status_detail": "pending_review_manual"}, PENDING),
+        ({"status": "authorized", "status_detail": "pending_capture"}, PENDING),
+        ({"status": "pending", "payment_type": "ticket"}, "Falta que pagues el cupón o la transferencia"),
+        ({"status": "rejected", "status_detail": "cc_rejected_other_reason"}, "El pago no pasó"),
+        ({"status": "refunded"}, "Tu dinero fue devuelto"),
+        ({"status": "in_mediation"}, "Este pago está en revisión"),
+        ({"status": "charged_back", "status_detail": "settled"}, "Este pago está en revisión"),
+    ],
+)
+def test_page_says_what_mercado_pago_says(
+    report: dict[str, str], title: str, order: Order, client_user: User
+) -> None:
+    pay(order, **report)
+    assert heading(text_of(signed_in(client_user).get(page_of(order)))) == title
+
+
+def test_expired_link_offers_a_new_start(order: Order, client_user: User) -> None:
+    Order.objects.update(expires_at=timezone.now() - datetime.timedelta(minutes=1))
+    browser = signed_in(client_user)
+    page = text_of(browser.get(page_of(order)))
+    assert heading(page) == "El enlace de pago venció"
+    assert 'href="/consultas/nueva/"' in page
+    assert "El enlace de pago venció." in text_of(browser.post(page_of(order), follow=True))
+
+
+def test_paid_order_is_not_paid_again(paid_order: Order, client_user: User) -> None:
+    answer = signed_in(client_user).post(page_of(paid_order), follow=True)
+    assert answer.redirect_chain == [(page_of(paid_order), 302)]
+    assert "Esta orden ya tiene un pago." in text_of(answer)
+
+
+@pytest.mark.parametrize("reader", ["visitor", "stranger"])
+def test_others_learn_only_how_the_money_is(
+    reader: str, paid_order: Order, other_client: User, client: Client
+) -> None:
+    if reader == "stranger":
+        client.force_login(other_client)
+    page = text_of(client.get(page_of(paid_order)))
+    assert heading(page) == CONFIRMED
+    told = [
+        paid_order.service.name,
+        paid_order.reference,
+        "25.000",
+        paid_order.client.pseudonym,
+        str(paid_order.consultation.pk),
+    ]
+    assert not [fact for fact in told if fact in page]
+
+
+def test_visitor_is_sent_to_sign_in_and_back(order: Order, client: Client) -> None:
+    sign_in = f"/cuenta/ingresar/?next={page_of(order)}"
+    assert sign_in in text_of(client.get(page_of(order)))
+    assert client.post(page_of(order))["Location"] == sign_in
+
+
+def test_stranger_cannot_pay_somebody_elses_order(order: Order, other_client: User) -> None:
+    assert signed_in(other_client).post(page_of(order)).status_code == 404
+
+
+def test_unknown_token_is_not_found(client: Client, db: None) -> None:
+    assert client.get("/consultas/orden/nada/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("loads", "seconds"), [("", "4"), ("14", "4"), ("15", "15"), ("84", "60"), ("85", ""), ("x" * 9, "4")]
+)
+def test_waiting_page_refreshes_itself_ever_more_slowly(
+    loads: str, seconds: str, order: Order, client_user: User
+) -> None:
+    answer = signed_in(client_user).get(page_of(order), {"status": "approved", "vez": loads})
+    assert answer.headers.get("Refresh", "").partition(";")[0] == seconds
+
+
+def test_refreshing_can_be_stopped(order: Order, client_user: User) -> None:
+    browser = signed_in(client_user)
+    page = text_of(browser.get(page_of(order), {"status": "approved"}))
+    stop = f"{page_of(order)}?status=approved&amp;actualizar=no"
+    assert stop in page
+    assert "Refresh" not in browser.get(stop.replace("&amp;", "&")).headers
+
+
+def test_settled_page_stays_still(paid_order: Order, client_user: User) -> None:
+    assert "Refresh" not in signed_in(client_user).get(page_of(paid_order) + FORGED).headers
+
+
+@pytest.mark.parametrize(
+    ("method", "headers"),
+    [
+        ("head", {}),
+        ("get", {"Sec-Purpose": "prefetch"}),
+        ("get", {"Purpose": "prefetch"}),
+        ("get", {"X-Moz": "prefetch"}),
+        ("get", {"Sec-Fetch-Dest": "empty"}),
+    ],
+)
+def test_page_that_nobody_sees_asks_mercado_pago_nothing(
+    method: str, headers: dict[str, str], order: Order, client_user: User
+) -> None:
+    OrmQ.objects.all().delete()
+    getattr(signed_in(client_user), method)(page_of(order), headers=headers)
+    assert not OrmQ.objects.exists()
+
+
+def test_refund_after_the_payment_is_told(paid_order: Order, client_user: User) -> None:
+    payment = Payment.objects.get()
+    later = timezone.now() + datetime.timedelta(seconds=5)
+    pay(
+        paid_order,
+        id=payment.payment_id,
+        status="refunded",
+        refunded=paid_order.amount,
+        date_last_updated=later,
+    )
+    assert heading(text_of(signed_in(client_user).get(page_of(paid_order)))) == "Tu dinero fue devuelto"
+
+
+def test_order_page_is_kept_by_no_cache(order: Order, client: Client) -> None:
+    assert "no-store" in client.get(page_of(order))["Cache-Control"]
