@@ -58,6 +58,10 @@ class SurveyForm(forms.Form):
         count = "Falta 1 respuesta" if one else f"Faltan {len(self.errors)} respuestas"
         return f"{count}. Lo que marcaste sigue aquí"
 
+    def first_missing(self) -> str:
+        """Where on the page the first of them is."""
+        return next((f"#{self[name].auto_id}" for name in self.fields if name in self.errors), "")
+
 
 def _names(instrument: Instrument) -> list[str]:
     return [_name(instrument, number) for number in range(1, len(instrument.items) + 1)]

@@ -36,7 +36,7 @@ def test_an_incomplete_form_opens_the_risk_path_already(invitation, client, run_
     text = page.content.decode()
 
     assert page.status_code == 422
-    assert text.index("notice--risk") < text.index("form-errors")
+    assert text.index("notice--risk") < text.index("notice--warning")
     assert not Response.objects.exists()
     assert run_jobs() == ["surveys.jobs.send_risk"]
 

@@ -170,6 +170,6 @@ def test_sending_asks_the_database_twice_and_four_times_a_mail(invitation, djang
     with django_assert_num_queries(2):
         sending.queue_due()
     make_due(Wave.TWELVE_WEEKS)
-    # To the three: a savepoint with one UPDATE and one row in the queue for each that is due.
+    # A savepoint, the claim, the row in the queue, and the end of the savepoint.
     with django_assert_num_queries(6):
         sending.queue_due()
