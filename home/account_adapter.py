@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django_q.tasks import async_task
+
+from home.encryption import decrypt, encrypt
 
 PLAIN = (str, int, bool)
 TOO_MANY = "Son muchos intentos seguidos. Espera unos minutos y vuelve a probar."
@@ -53,3 +56,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             name = f"En Need te llamas {user.pseudonym}. Puedes cambiarlo en tu cuenta cuando quieras."
             messages.success(request, name)
         return super().post_login(request, user, signup=signup, **kwargs)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """The second step at sign-in: its secrets are encrypted at rest, as everything confidential is."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "add_email_blocked": "Para cambiar tu correo, desactiva antes el segundo paso al ingresar.",
+        "cannot_delete_authenticator": "Ahora no se puede desactivar.",
+        "cannot_generate_recovery_codes": "Activa antes el segundo paso al ingresar.",
+        "incorrect_code": "Ese código no es correcto o ya venció.",
+        "unverified_email": "Confirma antes tu correo con el enlace que te enviamos.",
+    }
+
+    def encrypt(self, text: str) -> str:
+        return encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return decrypt(encrypted_text)

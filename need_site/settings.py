@@ -189,6 +189,7 @@ ACCOUNT_FORMS = {
     "reset_password": "home.forms.ResetPasswordForm",
     "reset_password_from_key": "home.forms.ResetPasswordKeyForm",
 }
+MFA_ADAPTER = "home.account_adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Need"
 STAFF_SECOND_FACTOR_REQUIRED = env.bool("STAFF_SECOND_FACTOR_REQUIRED", default=not DEBUG)
