@@ -228,12 +228,14 @@ STORAGES = {
     if MEDIA_BUCKET_URL
     else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "need_site.storage.BuiltStaticFilesStorage"
         if BUILT_ASSETS
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
 WHITENOISE_MAX_AGE = 600
+# Built assets do not change while the site runs; unbuilt ones are looked up at every request.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = not BUILT_ASSETS
 
 # --- e-mail -------------------------------------------------------------------------------------
 EMAIL_URL = require("EMAIL_URL", env("EMAIL_URL", default=""), debug=DEBUG)
@@ -363,7 +365,5 @@ LOGGING = {
         "django_tasks": {"level": "WARNING"},
         "django_q": {"level": "WARNING"},
         "django-q": {"level": "WARNING"},
-        # Wagtail's own background tasks tell of each page saved.
-        "django_tasks": {"level": "WARNING"},
     },
 }
