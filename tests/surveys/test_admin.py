@@ -26,6 +26,21 @@ def test_nobody_else_sees_the_list(invitation, request, client, who):
     assert client.get(ADDRESS).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("state", "waves"),
+    [
+        ("por-enviar", ["A las dos semanas", "A las seis semanas", "A las doce semanas"]),
+        ("enviada", []),
+        ("respondida", ["Al cerrar"]),
+        ("cancelada", []),
+    ],
+)
+def test_the_list_is_filtered_by_state(answered_invitation, administrator, client, state, waves):
+    client.force_login(administrator)
+    rows = client.get(ADDRESS, {"estado": state}).context["object_list"]
+    assert sorted(row.get_wave_display() for row in rows) == sorted(waves)
+
+
 @pytest.mark.parametrize("action", ["create/", "edit/{pk}/", "delete/{pk}/", "inspect/{pk}/"])
 def test_administrators_change_nothing_by_hand(invitation, administrator, client, action):
     client.force_login(administrator)
