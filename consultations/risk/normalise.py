@@ -1,0 +1,117 @@
+"""One spelling for many: text as people type it, reduced to what it sounds like.
+
+Distress is written fast, on a phone, without accents, with k for qu, with digits for letters, with no
+spaces, or disguised on purpose. Rules and text pass through the same folding, so a rule written in
+school Spanish meets all of these. Everything here is linear in the length of the text and accepts any str.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+# Letters that look the same in other alphabets, and signs used as letters.
+_LOOKALIKES = str.maketrans("аеорсухіѕјԁɡτκνοаıøłß", "aeopcyxisjdgtkvoaiols")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff'’`´]+"
+)
+# Arabic presentation forms become a space: one of them unfolds into eighteen letters.
+_UNFOLDING = re.compile("[¿¡\ufb50-\ufdff\ufe70-\ufefc]+")
+_COMBINING = re.compile("[\u0300-\u036f]+")
+_SPACES = re.compile(r"[^\S\n]+")
+
+_LEET = re.compile(r"(?<![a-z0-9@$*])[a-z@$*]*[0-9@$*][a-z0-9@$*]*")
+_LEET_LETTERS = str.maketrans("013457@$", "oieastas", "*")
+_SPELT_OUT = re.compile(r"(?<![a-z])(?:[a-z][ ._*-]){3,}[a-z](?![a-z])")
+_NOT_LETTER = re.compile(r"[^a-z]+")
+
+# Order matters: each step assumes the ones before it. "C" stands for the sound of ch.
+_SOUNDS = (
+    (re.compile("sh|ch"), "C"),
+    (re.compile("h"), ""),
+    (re.compile("qu(?=[eiy])|q"), "k"),
+    (re.compile("c(?=[eiy])|z"), "s"),
+    (re.compile("c"), "k"),
+    (re.compile("v"), "b"),
+    (re.compile("ll|y"), "i"),
+    (re.compile("g(?=[ei])"), "j"),
+    (re.compile("m(?=[bp])"), "n"),
+    (re.compile("(?<=[a-zC])x|x(?=[a-zC])"), "s"),
+    (re.compile("([a-zC])\\1+"), "\\1"),
+    (re.compile("ao(s?)(?![a-zC])"), "ado\\1"),
+)
+_TRAILING_OFF = re.compile(r"\.\.+")
+_STOP = re.compile(r"[!?.;]|\n[ \n]*\n")
+_PAUSE = re.compile(r"[^a-z0-9. ]+")
+
+# Only these make it worth taking a word apart; ordinary long words hold others by chance.
+_GLUED = re.compile("morir|matar|bibir|suisid|desapareser|aguanto|puedo|doimas|kierom|(?<!sobre)muert")
+
+_ALIASES = {
+    "k": "ke", "d": "de", "x": "por", "sk": "porke", "pk": "porke", "pke": "porke", "ske": "eske", "toi": "estoi",
+    "tas": "estas", "ta": "esta", "tamos": "estamos", "pa": "para", "na": "nada", "ueno": "bueno",
+    "weno": "bueno", "bn": "bien", "mim": "mi", "tbn": "tanbien", "tb": "tanbien", "ntp": "no te preokupes",
+    "m": "me", "t": "te", "kisas": "kisa", "sientome": "siento", "sinko": "5", "kms": "matarme", "nel": "no",
+}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Return `text` in lower-case ASCII: no accents, invisible signs, look-alikes or digits as letters."""
+    text = _UNFOLDING.sub(" ", _INVISIBLE.sub("", text))
+    text = _COMBINING.sub("", unicodedata.normalize("NFKD", text)).lower()
+    if not text.isascii():
+        text = text.translate(_LOOKALIKES)
+    text = _SPACES.sub(" ", text)
+    return _LEET.sub(_from_leet, text)
+
+
+def fold(word: str) -> str:
+    """Reduce lower-case ASCII (a word or a whole text) to its sounds."""
+    for sound, letter in _SOUNDS:
+        word = sound.sub(letter, word)
+    return word
+
+
+def sentences(text: str, vocabulary: Collection[str] = ()) -> list[str]:
+    """Split `text` into folded sentences: words with one space after each, pauses as "," of their own.
+
+    Words glued together are taken apart when all the parts are in `vocabulary` (folded words).
+    """
+    text = _SPELT_OUT.sub(lambda match: _NOT_LETTER.sub("", match.group()), plain(text))
+    text = _STOP.sub(" . ", _TRAILING_OFF.sub(" , ", text))
+    text = fold(_PAUSE.sub(" , ", text))
+    return [_sentence(part, vocabulary) for part in text.split(".") if not part.isspace()]
+
+
+def _sentence(part: str, vocabulary: Collection[str]) -> str:
+    words = []
+    for word in part.split():
+        word = _ALIASES.get(word, word)
+        if len(word) > 7 and vocabulary and word not in vocabulary and _GLUED.search(word):
+            word = unglue(word, vocabulary)
+        words.append(word)
+    return " ".join(words) + " "
+
+
+def unglue(word: str, vocabulary: Collection[str]) -> str:
+    """Put spaces back into `word` if it is wholly made of `vocabulary`; otherwise return it as it is."""
+    word = word[:2000]  # nobody writes on without a space for longer; it bounds the work
+    starts: dict[int, int] = {0: 0}  # end of a readable prefix -> where its last word begins
+    for end in range(1, len(word) + 1):
+        for begin in range(max(0, end - 13), end):
+            if begin in starts and word[begin:end] in vocabulary:
+                starts[end] = begin
+                break
+    if len(word) not in starts:
+        return word
+    parts, end = [], len(word)
+    while end:
+        parts.append(word[starts[end] : end])
+        end = starts[end]
+    return " ".join(reversed(parts))
+
+
+def _from_leet(match: re.Match[str]) -> str:
+    token = match.group()
+    if any(letter.isalpha() for letter in token):
+        return token.translate(_LEET_LETTERS)
+    return token.replace("@", " ").replace("$", " ").replace("*", " ")
