@@ -25,7 +25,7 @@ HINTS = {
     "SECRET_KEY": "a long random string, e.g. from `openssl rand -base64 48`",
     "SITE_URL": "the public address, e.g. https://need.example",
     "ALLOWED_HOSTS": "the host names served, comma-separated, e.g. need.example",
-    "FIELD_ENCRYPTION_KEYS": "comma-separated keys, the first encrypts; make one with `manage.py new_encryption_key`",
+    "FIELD_ENCRYPTION_KEYS": "comma-separated, the first encrypts; `DEBUG=1 manage.py new_encryption_key`",
     "MERCADOPAGO_ACCESS_TOKEN": "the access token of the Mercado Pago application",
     "MERCADOPAGO_WEBHOOK_SECRET": "the secret shown in Mercado Pago's panel under Webhooks",
     "EMAIL_URL": "the provider, e.g. postmark://TOKEN or smtp+tls://user:password@host:587",
