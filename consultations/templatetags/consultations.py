@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.template import Context
-from django.template.defaultfilters import linebreaks
+from django.template.defaultfilters import linebreaks_filter
 from django.utils.html import format_html, format_html_join
 
 from consultations import wording
 from consultations.enums import Money, Status
+from consultations.models import Service
 from home.enums import Country, Mood
 from home.models import ProfessionalPage
 
@@ -30,6 +32,12 @@ CASE_FIELDS = {
 def price(priced: Any) -> str:
     """The price of a service or an order."""
     return wording.price(getattr(priced, "amount", None) or priced.price, priced.currency)
+
+
+@register.filter
+def cheapest(services: Iterable[Service]) -> Service:
+    """The service with the lowest price, of at least one."""
+    return min(services, key=lambda service: service.price)
 
 
 @register.simple_tag(takes_context=True)
@@ -88,7 +96,7 @@ def mood_in_words(mood: str) -> str:
 def case_as_html(turn: Any) -> str:
     """The guided fields of a case as headed paragraphs, escaped; what was left empty is left out."""
     parts = [
-        format_html("<h3>{}</h3>{}", label, linebreaks(turn.content[name], autoescape=True))
+        format_html("<h3>{}</h3>{}", label, linebreaks_filter(turn.content[name]))
         for name, label in CASE_FIELDS.items()
         if turn.content.get(name, "").strip()
     ]

@@ -7,13 +7,14 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from consultations.actions.drafts import draft_of
-from consultations.enums import Money, Status, TurnKind
+from consultations.enums import WAITS_FOR_PSYCHOLOGIST, Money, Status, TurnKind
 from consultations.forms import CaseForm, MoodAfterForm, PublicationForm, RatingForm, ReplyForm
 from consultations.models import Consultation, PlanStep, Rating, Turn
 from consultations.risk import assess
@@ -39,11 +40,8 @@ TEMPLATES = {
     Status.REPLIED: "consultations/waiting.html",
     Status.CLOSED: "consultations/closed.html",
 }
-SENT = (
-    "Si estás en peligro ahora, llama a una de estas líneas: te atiende una persona. "
-    "Tu mensaje también llegó y lo leerán primero."
-)
-NOT_SENT_TO_ANYBODY = "Si estás en peligro ahora, llama a una de estas líneas: te atiende una persona."
+CALL_NOW = "Si estás en peligro ahora, llama a una de estas líneas: te atiende una persona."
+WILL_BE_READ_FIRST = " Tu mensaje también llegó y lo leerán primero."
 MONEY_BACK = frozenset({Money.REFUNDED, Money.CHARGED_BACK, Money.FROZEN})
 
 
@@ -111,7 +109,7 @@ def _after_closing(
         "followed_up": has_consented(request.user, ConsentPurpose.FOLLOW_UP),  # type: ignore[arg-type]
     }
     if rating and assess(rating.comment).flag:
-        after["danger"] = NOT_SENT_TO_ANYBODY
+        after["danger"] = CALL_NOW
     return after
 
 
@@ -121,12 +119,15 @@ def danger(consultation: Consultation, turns: list[Turn], form: forms.Form | Non
     A text that could not be sent counts too: the lines do not wait for a form to be right. Once the
     conversation is closed they step back to the strip that every page has.
     """
-    if any(turn.risk_reasons for turn in turns) and consultation.status != Status.CLOSED:
-        return SENT
+    own = [turn for turn in turns if turn.kind != TurnKind.ORIENTATION]
+    if own and own[-1].risk_reasons and consultation.status in WAITS_FOR_PSYCHOLOGIST:
+        return CALL_NOW + WILL_BE_READ_FIRST
+    if any(turn.risk_reasons for turn in own) and consultation.status != Status.CLOSED:
+        return CALL_NOW
     if form is None or not form.is_bound:
         return ""
     text = "\n".join(str(form[name].value() or "") for name in getattr(form, "letters", ()))
-    return NOT_SENT_TO_ANYBODY if assess(text).flag else ""
+    return CALL_NOW if assess(text).flag else ""
 
 
 def letter(turn: Turn, consultation: Consultation) -> dict[str, Any]:
@@ -140,7 +141,7 @@ def letter(turn: Turn, consultation: Consultation) -> dict[str, Any]:
         "author": "Tú" if from_client else professional["name"],
         "role": "" if from_client else professional["role"],
         "at": turn.sent_at,
-        "html": case_html(turn.content) if kind == TurnKind.CASE else linebreaks(turn.content["text"], True),
+        "html": case_html(turn.content) if kind == TurnKind.CASE else linebreaks_filter(turn.content["text"]),
         "anchor": f"carta-{turn.number}",
         "plan_anchor": f"plan-{turn.number}",
         "unread": not from_client and turn.read_at is None,
@@ -163,7 +164,7 @@ def step_in_words(step: PlanStep) -> dict[str, Any]:
 def case_html(content: dict[str, str]) -> SafeString:
     """The guided fields that were filled in, each under its question."""
     asked = [(CaseForm.base_fields[name].label, content.get(name, "")) for name in CaseForm.letters]
-    answered = [(label, linebreaks(text, True)) for label, text in asked if text]
+    answered = [(label, linebreaks_filter(text)) for label, text in asked if text]
     return format_html_join("", "<h3>{}</h3>{}", answered)
 
 
