@@ -93,7 +93,7 @@ class ConsultationAdmin(ModelAdmin):
         "person",
         "in_charge",
         "status",
-        "priority",
+        "read_first",
         "waiting_since",
         "due_at",
         "closed_at",
@@ -111,6 +111,10 @@ class ConsultationAdmin(ModelAdmin):
     def in_charge(self, consultation: Consultation) -> str:
         return consultation.psychologist.get_full_name() if consultation.psychologist else "Nadie todavía"
 
+    def read_first(self, consultation: Consultation) -> str:
+        """In words: the icon of a yes or no belongs to Django's own admin, which is not installed."""
+        return "Leer primero" if consultation.priority else ""
+
     def emergency_access(self, consultation: Consultation) -> str:
         """A way in that asks for a reason first, for whom it is allowed."""
         return format_html(
@@ -120,6 +124,7 @@ class ConsultationAdmin(ModelAdmin):
 
     short.short_description = "Consulta"  # type: ignore[attr-defined]
     person.short_description = "Persona"  # type: ignore[attr-defined]
+    read_first.short_description = "Prioridad"  # type: ignore[attr-defined]
     in_charge.short_description = "Psicólogo"  # type: ignore[attr-defined]
     emergency_access.short_description = "Texto"  # type: ignore[attr-defined]
 

@@ -6,6 +6,7 @@ import datetime
 from collections import defaultdict
 from typing import Any
 
+from django.db import connection
 from django.db.models import Case, CharField, Count, F, QuerySet, Sum, Value, When
 from django.utils import timezone
 
@@ -14,7 +15,22 @@ from home.models import MoodTally, TouchpointLog
 from home.reports import journey_map
 from home.touchpoints import declared
 
-KEY = Case(When(person="", then=F("visitor")), default=F("person"), output_field=CharField())
+# A visitor of a day who signs in that day is one person: `bridge` finds whom a visitor's key became.
+SEEN = """
+WITH bridge AS (
+    SELECT visitor, MIN(person) AS person FROM home_touchpointlog
+    WHERE at >= %s AND visitor <> '' AND person <> '' GROUP BY visitor
+), seen AS (
+    SELECT DISTINCT COALESCE(NULLIF(log.person, ''), bridge.person, log.visitor) AS who,
+        CASE log.name {places} ELSE -1 END AS place
+    FROM home_touchpointlog log LEFT JOIN bridge ON bridge.visitor = log.visitor
+    WHERE log.at >= %s AND (log.demo = %s OR log.demo = %s)
+), furthest AS (
+    SELECT who, MAX(place) AS place FROM seen GROUP BY who
+)
+SELECT seen.place, COUNT(*), SUM(CASE WHEN furthest.place > seen.place THEN 1 ELSE 0 END)
+FROM seen JOIN furthest ON furthest.who = seen.who WHERE seen.place >= 0 GROUP BY seen.place
+"""
 
 
 def count_journey(*, days: int, with_demo: bool) -> journey_map.Counted:
@@ -24,17 +40,34 @@ def count_journey(*, days: int, with_demo: bool) -> journey_map.Counted:
     moods = MoodTally.objects.filter(day__gte=timezone.localdate(since))
     if not with_demo:
         rows, moods = rows.filter(demo=False), moods.filter(demo=False)
+    actions = journey_map.actions_in_order(declared())
+    phases = list(Phase)
     return journey_map.Counted(
-        by_touchpoint=_by_touchpoint(rows),
-        people_by_phase=_people_by_phase(rows),
+        times=_times(rows),
+        people=_people(
+            {each.name: actions.index(journey_map.place_of(each)) for each in declared()}, since, with_demo
+        ),
+        people_by_phase=_people(
+            {each.name: phases.index(each.phase) for each in declared()}, since, with_demo
+        ),
         channels=_channels(rows),
         moods=_moods(moods),
     )
 
 
-def _by_touchpoint(rows: QuerySet[TouchpointLog]) -> dict[str, journey_map.Count]:
-    counted = rows.values("name").annotate(times=Count("pk"), people=Count(KEY, distinct=True)).order_by()
-    return {row["name"]: journey_map.Count(row["times"], row["people"]) for row in counted}
+def _times(rows: QuerySet[TouchpointLog]) -> dict[str, int]:
+    return dict(rows.values_list("name").annotate(times=Count("pk")).order_by())
+
+
+def _people(
+    places: dict[str, int], since: datetime.datetime, with_demo: bool
+) -> dict[int, journey_map.People]:
+    """How many people reached each place, and how many of them reached a later one."""
+    whens = " ".join("WHEN %s THEN %s" for _ in places)
+    names = [value for pair in places.items() for value in pair]
+    with connection.cursor() as cursor:
+        cursor.execute(SEEN.format(places=whens), [since, *names, since, False, with_demo])
+        return {place: journey_map.People(count, int(later)) for place, count, later in cursor.fetchall()}
 
 
 def _phase_case() -> Case:
@@ -44,11 +77,6 @@ def _phase_case() -> Case:
         by_phase[touchpoint.phase].append(touchpoint.name)
     whens = [When(name__in=names, then=Value(str(phase))) for phase, names in by_phase.items()]
     return Case(*whens, default=Value(""), output_field=CharField())
-
-
-def _people_by_phase(rows: QuerySet[TouchpointLog]) -> dict[Phase, int]:
-    counted = rows.annotate(phase=_phase_case()).values("phase").annotate(people=Count(KEY, distinct=True))
-    return {Phase(row["phase"]): row["people"] for row in counted.order_by() if row["phase"]}
 
 
 def _channels(rows: QuerySet[TouchpointLog]) -> dict[Phase, dict[str, int]]:

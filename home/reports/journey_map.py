@@ -1,7 +1,7 @@
 """The customer journey map, drawn from counted touchpoints: a pure module, numbers in, drawing out.
 
 The map's columns are the four phases of the journey; under each stand its actions in order, with how often
-each happened, how many different people that was, and which share of them is seen at the next action.
+each happened, how many different people that was, and which share of them is seen at any later action.
 "People" are keys of one day for visitors and of one account for the signed in: the same visitor on two days
 is two. The mood line is the mean of one-tap moods, shown for ten taps or more.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from home.enums import Channel, Phase
 from home.touchpoints import Touchpoint
@@ -20,18 +21,24 @@ MARGIN_TOP, MARGIN_BOTTOM = 24, 36
 
 
 @dataclass(frozen=True)
-class Count:
-    """How often a touchpoint happened and to how many different people."""
+class People:
+    """How many different people were here, and how many of them were also seen further on."""
 
-    times: int = 0
-    people: int = 0
+    count: int = 0
+    went_on: int = 0
+
+    @property
+    def goes_on(self) -> int | None:
+        """Whole percent of the people here who went on; None when nobody was here."""
+        return round(100 * self.went_on / self.count) if self.count else None
 
 
 @dataclass(frozen=True)
 class Action:
     label: str
-    count: Count
-    goes_on: int | None = None  # percent of this action's people that the next action counts, at most 100
+    times: int
+    people: int
+    goes_on: int | None
 
 
 @dataclass(frozen=True)
@@ -69,8 +76,9 @@ class JourneyMap:
 class Counted:
     """Everything the map is drawn from, as counted from the log."""
 
-    by_touchpoint: Mapping[str, Count]
-    people_by_phase: Mapping[Phase, int]
+    times: Mapping[str, int] = field(default_factory=dict)  # by touchpoint's name
+    people: Mapping[int, People] = field(default_factory=dict)  # by the action's place on the map
+    people_by_phase: Mapping[int, People] = field(default_factory=dict)  # by the phase's place
     channels: Mapping[Phase, Mapping[str, int]] = field(default_factory=dict)
     moods: Mapping[Phase, tuple[int, int]] = field(default_factory=dict)  # sum of moods, taps
 
@@ -84,51 +92,61 @@ def draw(touchpoints: Iterable[Touchpoint], counted: Counted) -> JourneyMap:
         for place, column in enumerate(columns)
         if column.mood is not None
     )
-    return JourneyMap(columns, points, smooth_path([(p.x, p.y) for p in points]), sentence(counted))
+    return JourneyMap(columns, points, smooth_path([(p.x, p.y) for p in points]), sentence(columns))
+
+
+def place_of(touchpoint: Touchpoint) -> tuple[Phase, int]:
+    """Where a touchpoint stands: those of one phase and order are one action."""
+    return touchpoint.phase, touchpoint.order
+
+
+def actions_in_order(touchpoints: Iterable[Touchpoint]) -> list[tuple[Phase, int]]:
+    """The places of all actions, from the first of the journey to the last."""
+    phases = list(Phase)
+    return sorted(
+        {place_of(each) for each in touchpoints}, key=lambda place: (phases.index(place[0]), place[1])
+    )
 
 
 def _column(phase: Phase, touchpoints: list[Touchpoint], counted: Counted) -> Column:
     mood_sum, taps = counted.moods.get(phase, (0, 0))
+    place = list(Phase).index(phase)
+    people = counted.people_by_phase.get(place, People())
+    last = place + 1 == len(Phase)
     return Column(
         phase=phase,
         label=str(phase.label),
-        actions=_actions([each for each in touchpoints if each.phase == phase], counted),
-        people=counted.people_by_phase.get(phase, 0),
-        goes_on=_share_to_next_phase(phase, counted),
+        actions=_actions(phase, touchpoints, counted),
+        people=people.count,
+        goes_on=None if last else people.goes_on,
         channels=_channels(counted.channels.get(phase, {})),
         mood=mood_sum / taps if taps >= FEWEST_MOODS else None,
         mood_taps=taps,
     )
 
 
-def _actions(touchpoints: list[Touchpoint], counted: Counted) -> tuple[Action, ...]:
-    labels: dict[int, str] = {}
-    counts: dict[int, Count] = {}
-    for each in sorted(touchpoints, key=lambda touchpoint: touchpoint.order):
-        labels.setdefault(each.order, each.action)
-        before, more = counts.get(each.order, Count()), counted.by_touchpoint.get(each.name, Count())
-        counts[each.order] = Count(before.times + more.times, before.people + more.people)
-    orders = list(labels)
-    following = [*orders[1:], None]
+def _actions(phase: Phase, touchpoints: list[Touchpoint], counted: Counted) -> tuple[Action, ...]:
+    places = actions_in_order(touchpoints)
     return tuple(
-        Action(
-            labels[order], counts[order], share(counts[order].people, counts[after].people) if after else None
+        _action(
+            number,
+            number + 1 == len(places),
+            [each for each in touchpoints if place_of(each) == place],
+            counted,
         )
-        for order, after in zip(orders, following, strict=True)
+        for number, place in enumerate(places)
+        if place[0] == phase
     )
 
 
-def share(people: int, later: int) -> int | None:
-    """Percent of `people` that `later` is, at most 100; None when there is nobody to go on."""
-    return min(100, round(100 * later / people)) if people else None
-
-
-def _share_to_next_phase(phase: Phase, counted: Counted) -> int | None:
-    phases = list(Phase)
-    place = phases.index(phase)
-    if place + 1 == len(phases):
-        return None
-    return share(counted.people_by_phase.get(phase, 0), counted.people_by_phase.get(phases[place + 1], 0))
+def _action(place: int, last: bool, touchpoints: list[Touchpoint], counted: Counted) -> Action:
+    people = counted.people.get(place, People())
+    return Action(
+        label=touchpoints[0].action,
+        times=sum(counted.times.get(each.name, 0) for each in touchpoints),
+        people=people.count,
+        goes_on=None if last else people.goes_on,
+    )
 
 
 def _channels(arrivals: Mapping[str, int]) -> tuple[tuple[str, int, int], ...]:
@@ -139,15 +157,15 @@ def _channels(arrivals: Mapping[str, int]) -> tuple[tuple[str, int, int], ...]:
     )
 
 
-def sentence(counted: Counted) -> str:
+def sentence(columns: Iterable[Column]) -> str:
     """The map in one sentence, for who has no time to read it."""
-    readers = counted.by_touchpoint.get("case_read", Count()).people
+    acquisition = next(column for column in columns if column.phase == Phase.ACQUISITION)
+    readers = acquisition.actions[0].people if acquisition.actions else 0
     if not readers:
         return "Todavía nadie ha leído un caso en estas fechas."
-    seen = share(readers, counted.by_touchpoint.get("service_viewed", Count()).people)
-    paid = counted.by_touchpoint.get("order_paid", Count()).people
-    paying = "nadie contrató" if not paid else "una contrató" if paid == 1 else f"{paid} contrataron"
-    return f"Por cada 100 personas que leen un caso, {seen} ven la orientación; en estas fechas {paying}."
+    contracts = next((each.people for each in acquisition.actions if each.label.startswith("Contrata")), 0)
+    share = f"{100 * contracts / readers:.1f}".replace(".", ",")
+    return f"De cada 100 personas que leen un caso, {share} contratan una orientación."
 
 
 def _x(place: int) -> int:
@@ -165,7 +183,7 @@ def smooth_path(points: Sequence[tuple[int, int]]) -> str:
     if len(points) < 2:
         return ""
     path = f"M{points[0][0]} {points[0][1]}"
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         middle = (x1 + x2) // 2
         path += f" C{middle} {y1} {middle} {y2} {x2} {y2}"
     return path

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.urls import reverse_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -23,6 +24,10 @@ class JourneyReportView(WagtailAdminTemplateMixin, TemplateView):
     page_title = "Mapa del viaje"
     header_icon = "map"
     _show_breadcrumbs = True
+    breadcrumbs_items: ClassVar = [
+        {"url": reverse_lazy("wagtailadmin_home"), "label": "Inicio"},
+        {"url": "", "label": "Mapa del viaje"},
+    ]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not request.user.has_perm(VIEW_JOURNEY):

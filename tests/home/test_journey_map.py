@@ -13,10 +13,11 @@ from django.utils import timezone
 from home.enums import Channel, Phase
 from home.models import MoodTally, TouchpointLog
 from home.reports.counting import count_journey
-from home.reports.journey_map import Count, Counted, draw, sentence, share, smooth_path
+from home.reports.journey_map import Counted, People, draw, sentence, smooth_path
 from home.touchpoints import declared
 
-QUERIES_OF_THE_REPORT = 14
+QUERIES_OF_THE_REPORT = 15
+CASE_READ = "Revisa casos y atención psicológica proporcionada previamente"
 
 
 def log(name: str, *, visitor: str = "", person: str = "", days_ago: float = 0, **fields: Any) -> None:
@@ -30,7 +31,7 @@ def action(label: str, counted: Counted) -> Any:
 
 
 def test_map_has_the_four_phases_of_the_journey_in_order() -> None:
-    labels = [column.label for column in draw(declared(), Counted({}, {})).columns]
+    labels = [column.label for column in draw(declared(), Counted()).columns]
     assert labels == ["Necesidad", "Investigación", "Adquisición", "Orientación y seguimiento"]
 
 
@@ -56,38 +57,41 @@ def test_map_has_the_four_phases_of_the_journey_in_order() -> None:
     ],
 )
 def test_map_has_every_action_of_the_journey(label: str) -> None:
-    assert action(label, Counted({}, {})).count == Count(0, 0)
+    found = action(label, Counted())
+    assert (found.times, found.people, found.goes_on) == (0, 0, None)
 
 
 def test_touchpoints_of_one_action_add_up() -> None:
-    counted = Counted({"youtube_arrival": Count(2, 2), "video_watched": Count(3, 1)}, {})
-    assert action("Busca orientación en YouTube", counted).count == Count(5, 3)
+    counted = Counted(times={"youtube_arrival": 2, "video_watched": 3})
+    assert action("Busca orientación en YouTube", counted).times == 5
 
 
-def test_share_that_goes_on_is_a_whole_percent_of_at_most_a_hundred() -> None:
-    assert (share(3, 1), share(2, 5), share(0, 5)) == (33, 100, None)
+def test_share_that_goes_on_is_a_whole_percent() -> None:
+    assert [People(3, 1).goes_on, People(2, 2).goes_on, People(0, 0).goes_on] == [33, 100, None]
 
 
 def test_mood_of_fewer_than_ten_is_not_drawn() -> None:
-    few = Counted({}, {}, moods={Phase.NEED: (18, 9), Phase.RESEARCH: (20, 10)})
+    few = Counted(moods={Phase.NEED: (18, 9), Phase.RESEARCH: (20, 10)})
     columns = draw(declared(), few).columns
     assert [column.mood for column in columns] == [None, 2.0, None, None]
 
 
 def test_mood_line_is_drawn_through_every_known_phase() -> None:
     moods = dict.fromkeys(Phase, (30, 10))
-    drawn = draw(declared(), Counted({}, {}, moods=moods))
+    drawn = draw(declared(), Counted(moods=moods))
     assert len(drawn.mood_points) == 4
     assert drawn.mood_path.count("C") == 3
     assert smooth_path([(1, 1)]) == ""
 
 
+@pytest.mark.django_db
 def test_sentence_says_what_the_numbers_mean() -> None:
-    counted = Counted(
-        {"case_read": Count(60, 50), "service_viewed": Count(4, 3), "order_paid": Count(1, 1)}, {}
-    )
-    assert sentence(counted) == (
-        "Por cada 100 personas que leen un caso, 6 ven la orientación; en estas fechas una contrató."
+    for number in range(50):
+        log("case_read", visitor=f"v{number}")
+    log("order_paid", person="v1")
+    counted = count_journey(days=60, with_demo=True)
+    assert sentence(draw(declared(), counted).columns) == (
+        "De cada 100 personas que leen un caso, 2,0 contratan una orientación."
     )
 
 
@@ -95,19 +99,38 @@ def test_sentence_says_what_the_numbers_mean() -> None:
 def test_counting_tells_times_from_people_and_leaves_old_rows_out() -> None:
     log("case_read", visitor="a")
     log("case_read", visitor="a")
-    log("case_read", visitor="b", person="p")
+    log("case_read", visitor="b")
     log("case_read", visitor="c", days_ago=61)
+    found = action(CASE_READ, count_journey(days=60, with_demo=True))
+    assert (found.times, found.people) == (3, 2)
+
+
+@pytest.mark.django_db
+def test_counting_knows_who_went_on_to_any_later_action() -> None:
+    log("case_read", visitor="a")
+    log("case_read", visitor="b")
+    log("case_read", visitor="c")
+    log("signed_up", visitor="a", person="p")
+    log("order_paid", person="p")
     counted = count_journey(days=60, with_demo=True)
-    assert counted.by_touchpoint == {"case_read": Count(3, 2)}
-    assert counted.people_by_phase == {Phase.ACQUISITION: 2}
+    assert action(CASE_READ, counted).goes_on == 33
+    assert action("Se registra", counted).goes_on == 100
+    assert action("Contrata servicio de orientación psicológica", counted).goes_on == 0
+
+
+@pytest.mark.django_db
+def test_counting_takes_a_visitor_who_signs_in_for_one_person() -> None:
+    log("case_read", visitor="a")
+    log("signed_in", visitor="a", person="p")
+    log("case_read", person="p")
+    assert action(CASE_READ, count_journey(days=60, with_demo=True)).people == 1
 
 
 @pytest.mark.django_db
 def test_counting_leaves_demonstration_rows_out_on_request() -> None:
     log("case_read", visitor="a", demo=True, channel=Channel.GOOGLE)
     MoodTally.objects.create(day=timezone.localdate(), phase=Phase.NEED, mood=2, count=4, demo=True)
-    nothing = count_journey(days=60, with_demo=False)
-    assert (nothing.by_touchpoint, nothing.channels, nothing.moods) == ({}, {}, {})
+    assert count_journey(days=60, with_demo=False) == Counted()
     everything = count_journey(days=60, with_demo=True)
     assert everything.channels == {Phase.ACQUISITION: {"google": 1}}
     assert everything.moods == {Phase.NEED: (8, 4)}
