@@ -41,10 +41,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """After a test that committed, give back what the migrations wrote, whichever test comes next."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """After a test that committed, give back what the migrations wrote, whichever test comes next.
+
+    After the last one the test database is gone, and the connection leads to the real one.
+    """
     yield
-    if item.stash.get(COMMITS, False):
+    if nextitem is not None and item.stash.get(COMMITS, False):
         with item.config.stash[blocking_manager_key].unblock():
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
