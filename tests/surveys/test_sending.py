@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.mail import EmailMessage
+from django.db import connection
 from django.utils import timezone
 from django_q.models import OrmQ
 
@@ -173,3 +176,22 @@ def test_sending_asks_the_database_twice_and_four_times_a_mail(invitation, djang
     # A savepoint, the claim, the row in the queue, and the end of the savepoint.
     with django_assert_num_queries(6):
         sending.queue_due()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_side_by_side_claim_each_invitation_once(invitation, mailoutbox, run_jobs):
+    mailoutbox.clear()
+    make_due(Wave.TWO_WEEKS)
+    start = threading.Barrier(4)
+
+    def work(_):
+        start.wait()
+        try:
+            return jobs.send_due_invitations()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as workers:
+        assert sum(workers.map(work, range(4))) == 1
+    run_jobs()
+    assert len(surveys_in(mailoutbox)) == 1
