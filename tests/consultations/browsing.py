@@ -13,7 +13,7 @@ from home.models import User
 CASE_FORM = {
     "happening": "Discuto con mi hermana cada vez que hablamos de la casa.",
     "since": "Desde el verano.",
-    "tried": "Escribirle cartas que no mando.",
+    "tried": "Llamarla menos seguido.",
     "hopes": "Saber cómo empezar a hablar.",
     "mood": "2",
 }

@@ -1,0 +1,416 @@
+"""Writing to a psychologist: what is sent arrives once, and what cannot be sent is never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils.html import escape as as_shown
+from django_q.models import OrmQ
+
+from consultations.enums import Status, TurnKind
+from consultations.models import Consultation, Draft, Turn
+from home.models import User
+from tests.consultations.browsing import CASE_FORM, DANGER, address, signed_in, text_of
+from tests.fixtures.people import PASSWORD
+
+pytestmark = pytest.mark.django_db
+LETTERS = ("happening", "since", "tried", "hopes")
+SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
+BROWSER = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"}
+
+
+def kept(page: str, text: str) -> bool:
+    """Whether a page holds a text in a field, as a browser would send it again."""
+    return f">\n{escape(text, quote=True)}</textarea>" in page
+
+
+def send(browser: Client, consultation: Consultation, **changes: str) -> Any:
+    return browser.post(address("detail", consultation), {**CASE_FORM, **changes})
+
+
+def test_sent_case_waits_with_a_deadline_in_words(paid_consultation: Consultation, client_user: User) -> None:
+    browser = signed_in(client_user)
+    answer = browser.post(address("detail", paid_consultation), CASE_FORM, follow=True)
+    page = text_of(answer)
+    assert "Tu carta llegó" in page
+    assert "Tendrás respuesta a más tardar el " in page
+    assert as_shown(CASE_FORM["happening"]) in page
+    turn = Turn.objects.get()
+    assert turn.content == {name: CASE_FORM[name] for name in LETTERS}
+    paid_consultation.refresh_from_db()
+    assert (paid_consultation.status, paid_consultation.mood_before) == (Status.WAITING, "2")
+
+
+def test_mood_may_be_left_out(paid_consultation: Consultation, client_user: User) -> None:
+    form = {name: CASE_FORM[name] for name in LETTERS}
+    signed_in(client_user).post(address("detail", paid_consultation), form)
+    paid_consultation.refresh_from_db()
+    assert (paid_consultation.status, paid_consultation.mood_before) == (Status.WAITING, "")
+
+
+def test_double_click_sends_one_case(paid_consultation: Consultation, client_user: User) -> None:
+    browser = signed_in(client_user)
+    send(browser, paid_consultation)
+    second = browser.post(address("detail", paid_consultation), CASE_FORM, follow=True)
+    assert second.status_code == 200
+    assert "Ya recibimos tu carta. No hace falta enviarla otra vez." in text_of(second)
+    assert Turn.objects.count() == 1
+
+
+def test_another_case_after_the_first_is_not_sent_and_not_lost(
+    paid_consultation: Consultation, client_user: User
+) -> None:
+    browser = signed_in(client_user)
+    send(browser, paid_consultation)
+    answer = send(browser, paid_consultation, happening="Esto lo escribí en otra pestaña.")
+    assert answer.status_code == 409
+    page = text_of(answer)
+    assert "Esta carta no se envió" in page
+    assert kept(page, "Esto lo escribí en otra pestaña.")
+    assert Turn.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "Cuéntanos aunque sea un poco de lo que está pasando."),
+        (" \r\n\t ", "Cuéntanos aunque sea un poco de lo que está pasando."),
+        ("\x00\x00", "Cuéntanos aunque sea un poco de lo que está pasando."),
+        ("Estoy mal.", "Con un poco más podremos entenderte: bastan una o dos frases."),
+        ("ñ" * 50_000, "Tu texto tiene 50.000 caracteres y aquí caben 20.000."),
+        ("👩🏽‍🚀" * 12_500, "Tu texto tiene 50.000 caracteres y aquí caben 20.000."),
+    ],
+)
+def test_case_that_does_not_fit_comes_back_whole(
+    text: str, message: str, paid_consultation: Consultation, client_user: User
+) -> None:
+    answer = send(signed_in(client_user), paid_consultation, happening=text, hopes="Lo otro <sigue> aquí.")
+    assert answer.status_code == 422
+    page = text_of(answer)
+    assert message in page
+    assert f'<ul class="errorlist" id="id_happening_error"><li>{message}' in page
+    assert kept(page, text.replace("\r\n", "\n").replace("\x00", ""))
+    assert kept(page, "Lo otro <sigue> aquí.")
+    assert not Turn.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("sent", "stored"),
+    [
+        ("Lloro 😭 y no sé por qué, todos los días.", "Lloro 😭 y no sé por qué, todos los días."),
+        ("أشعر بالحزن كل يوم منذ أشهر", "أشعر بالحزن كل يوم منذ أشهر"),
+        ("Con un\x00 byte nulo en el\x0b medio.", "Con un byte nulo en el medio."),
+        ("Primera línea.\r\n\r\nSegunda línea.", "Primera línea.\n\nSegunda línea."),
+        ("<b>No</b> & 'comillas' \"dobles\" {{ nada }}", "<b>No</b> & 'comillas' \"dobles\" {{ nada }}"),
+        ("a" * 20_000, "a" * 20_000),
+    ],
+)
+def test_unusual_text_is_sent_and_shown_as_text(
+    sent: str, stored: str, paid_consultation: Consultation, client_user: User
+) -> None:
+    browser = signed_in(client_user)
+    send(browser, paid_consultation, happening=sent)
+    assert Turn.objects.get().content["happening"] == stored
+    page = text_of(browser.get(address("detail", paid_consultation)))
+    assert as_shown(stored.partition("\n")[0]) in page
+    assert "<b>No</b>" not in page
+
+
+def test_sent_texts_are_encrypted_at_rest(paid_consultation: Consultation, client_user: User) -> None:
+    browser = signed_in(client_user)
+    browser.post(address("draft", paid_consultation), CASE_FORM)
+    assert _stored("consultations_draft").count("Discuto") == 0
+    assert _stored("consultations_draft").startswith("gAAAA")
+    send(browser, paid_consultation)
+    assert _stored("consultations_turn").startswith("gAAAA")
+
+
+def _stored(table: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT content FROM {table}")  # noqa: S608 (a table of our own)
+        return str(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize(
+    ("country", "number"), [("", "*4141"), ("CL", "*4141"), ("MX", "800 911 2000"), ("ES", "024")]
+)
+def test_words_of_danger_are_sent_and_answered_with_the_lines_of_ones_country(
+    country: str, number: str, paid_consultation: Consultation, client_user: User
+) -> None:
+    User.objects.filter(pk=client_user.pk).update(country=country)
+    text = f"Ya no doy más y {DANGER}, cada día peor."
+    browser = signed_in(client_user)
+    page = text_of(
+        browser.post(address("detail", paid_consultation), {**CASE_FORM, "happening": text}, follow=True)
+    )
+    notice = page.partition('class="notice notice--risk"')[2].partition("Tu carta llegó")[0]
+    assert number in notice
+    assert "Tu mensaje también llegó y lo leerán primero." in notice
+    paid_consultation.refresh_from_db()
+    assert (paid_consultation.status, paid_consultation.priority) == (Status.WAITING, True)
+
+
+def test_three_words_of_danger_are_never_sent_back(
+    paid_consultation: Consultation, client_user: User
+) -> None:
+    send(signed_in(client_user), paid_consultation, happening="quiero morirme")
+    paid_consultation.refresh_from_db()
+    assert paid_consultation.status == Status.WAITING
+
+
+def test_lines_are_shown_although_a_field_is_wrong(
+    paid_consultation: Consultation, client_user: User
+) -> None:
+    answer = send(signed_in(client_user), paid_consultation, happening="", hopes=f"Yo {DANGER}.")
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert "notice--risk" in page
+    assert "lo leerán primero" not in page
+
+
+def test_calm_case_shows_no_risk_notice(waiting_consultation: Consultation, client_user: User) -> None:
+    assert "notice--risk" not in text_of(signed_in(client_user).get(address("detail", waiting_consultation)))
+
+
+# --- réplicas -------------------------------------------------------------------------------------
+def test_reply_is_sent_once(answered_consultation: Consultation, client_user: User) -> None:
+    browser, where = signed_in(client_user), address("detail", answered_consultation)
+    assert "Tu réplica llegó" in text_of(browser.post(where, {"text": "Probé y sirvió."}, follow=True))
+    again = browser.post(where, {"text": "Probé y sirvió."}, follow=True)
+    assert "Ya recibimos tu carta." in text_of(again)
+    assert answered_consultation.turns.filter(kind=TurnKind.REPLY).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("", "Escribe tu réplica antes de enviarla."), ("x" * 20_001, "acórtalo en 1 y envíalo.")],
+)
+def test_reply_that_does_not_fit_comes_back_whole(
+    text: str, message: str, answered_consultation: Consultation, client_user: User
+) -> None:
+    answer = signed_in(client_user).post(address("detail", answered_consultation), {"text": text})
+    assert answer.status_code == 422
+    assert message in text_of(answer)
+    assert kept(text_of(answer), text)
+
+
+def test_reply_beyond_the_service_is_not_offered_and_not_lost(
+    replied_consultation: Consultation, client_user: User, psychologist: User
+) -> None:
+    from consultations.actions.consultations import answer
+
+    answer(by=psychologist, consultation=replied_consultation, text="Sigue así.", steps=[])
+    browser, where = signed_in(client_user), address("detail", replied_consultation)
+    page = text_of(browser.get(where))
+    assert "Ya usaste las réplicas de tu servicio." in page
+    assert 'name="text"' not in page
+    refused = browser.post(where, {"text": "Una más."})
+    assert refused.status_code == 409
+    assert kept(text_of(refused), "Una más.")
+    assert replied_consultation.turns.filter(kind=TurnKind.REPLY).count() == 1
+
+
+# --- drafts ---------------------------------------------------------------------------------------
+def test_draft_waits_in_the_form_after_signing_in_again(
+    paid_consultation: Consultation, client_user: User
+) -> None:
+    browser, where = signed_in(client_user), address("detail", paid_consultation)
+    saved = browser.post(address("draft", paid_consultation), CASE_FORM, headers=SCRIPT)
+    assert (saved.status_code, saved.content) == (204, b"")
+    browser.logout()
+    signing_in = browser.get(where)["Location"]
+    back = browser.post(signing_in, {"login": client_user.email, "password": PASSWORD, "next": where})
+    assert back["Location"] == where
+    page = text_of(browser.get(where))
+    assert all(kept(page, CASE_FORM[name]) for name in LETTERS)
+    assert 'value="2" id="id_mood_1" checked' in page
+
+
+def test_button_saves_the_draft_without_a_script(paid_consultation: Consultation, client_user: User) -> None:
+    answer = signed_in(client_user).post(address("draft", paid_consultation), CASE_FORM, follow=True)
+    assert answer.redirect_chain == [(address("detail", paid_consultation), 302)]
+    assert "Guardado. Puedes cerrar y seguir después." in text_of(answer)
+    assert kept(text_of(answer), CASE_FORM["happening"])
+
+
+def test_draft_too_long_to_send_is_kept(paid_consultation: Consultation, client_user: User) -> None:
+    form = {**CASE_FORM, "happening": "a" * 50_000}
+    browser = signed_in(client_user)
+    assert browser.post(address("draft", paid_consultation), form, headers=SCRIPT).status_code == 204
+    assert kept(text_of(browser.get(address("detail", paid_consultation))), "a" * 50_000)
+
+
+def test_draft_too_long_to_keep_stays_in_the_page(paid_consultation: Consultation, client_user: User) -> None:
+    form = {**CASE_FORM, "happening": "a" * 100_001}
+    browser, where = signed_in(client_user), address("draft", paid_consultation)
+    by_script = browser.post(where, form, headers=SCRIPT)
+    assert by_script.status_code == 413
+    assert "demasiado largo" in by_script.json()["message"]
+    by_button = browser.post(where, form)
+    assert by_button.status_code == 413
+    assert kept(text_of(by_button), "a" * 100_001)
+
+
+def test_draft_of_a_signed_out_script_is_refused_without_looking_anything_up(
+    paid_consultation: Consultation, client: Client, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(0):
+        answer = client.post(address("draft", paid_consultation), CASE_FORM, headers=SCRIPT)
+    assert answer.status_code == 401
+    assert answer.json() == {"message": "Tu sesión terminó. Tu texto sigue en la página: ingresa otra vez."}
+
+
+def test_draft_that_arrives_after_sending_is_refused(
+    waiting_consultation: Consultation, client_user: User
+) -> None:
+    browser, where = signed_in(client_user), address("draft", waiting_consultation)
+    assert browser.post(where, CASE_FORM, headers=SCRIPT).status_code == 409
+    by_button = browser.post(where, CASE_FORM)
+    assert by_button.status_code == 409
+    assert kept(text_of(by_button), CASE_FORM["happening"])
+    assert not Draft.objects.exists()
+
+
+def test_sending_forgets_the_draft(paid_consultation: Consultation, client_user: User) -> None:
+    browser = signed_in(client_user)
+    browser.post(address("draft", paid_consultation), CASE_FORM)
+    send(browser, paid_consultation)
+    assert not Draft.objects.exists()
+
+
+def test_draft_of_a_reply_waits_under_the_letters(
+    answered_consultation: Consultation, client_user: User
+) -> None:
+    browser = signed_in(client_user)
+    browser.post(address("draft", answered_consultation), {"text": "A medio escribir"}, headers=SCRIPT)
+    assert kept(text_of(browser.get(address("detail", answered_consultation))), "A medio escribir")
+
+
+# --- a lost session and an expired token -----------------------------------------------------------
+def test_text_sent_without_a_session_comes_back_in_its_fields(
+    paid_consultation: Consultation, client: Client, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(6):  # the frame of every page: site, settings, lines. No consultation.
+        answer = client.post(address("detail", paid_consultation), CASE_FORM)
+    page = text_of(answer)
+    assert answer.status_code == 403
+    assert "no-store" in answer["Cache-Control"]
+    assert "Tu sesión terminó, tu texto sigue aquí" in page
+    assert all(kept(page, CASE_FORM[name]) for name in LETTERS)
+    assert 'value="2" id="id_mood_1" checked' in page
+    assert f'href="/cuenta/ingresar/?next={address("detail", paid_consultation)}" target="_blank"' in page
+    assert not Turn.objects.exists()
+    assert not Draft.objects.exists()
+
+
+def token_in(page: str) -> str:
+    return page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+
+
+def test_lost_session_loses_no_word_of_a_case(paid_consultation: Consultation, client_user: User) -> None:
+    """As a browser does it: the session ends, signing in changes the token, the text is sent at last."""
+    where = address("detail", paid_consultation)
+    browser = Client(enforce_csrf_checks=True, headers=BROWSER)
+    browser.force_login(client_user)
+    form = {**CASE_FORM, "csrfmiddlewaretoken": token_in(text_of(browser.get(where)))}
+    del browser.cookies["need_session"]
+    page = text_of(browser.post(where, form))
+    assert kept(page, CASE_FORM["happening"])
+    form["csrfmiddlewaretoken"] = token_in(page)
+    _sign_in_in_another_tab(browser, client_user)
+    once_more = browser.post(where, form)
+    assert once_more.status_code == 403, "the token is from before signing in"
+    assert "todavía no se envió" in text_of(once_more)
+    assert kept(text_of(once_more), CASE_FORM["happening"])
+    form["csrfmiddlewaretoken"] = token_in(text_of(once_more))
+    assert browser.post(where, form).status_code == 302
+    assert Turn.objects.get().content["happening"] == CASE_FORM["happening"]
+
+
+def _sign_in_in_another_tab(browser: Client, user: User) -> None:
+    page = text_of(browser.get("/cuenta/ingresar/"))
+    form = {"login": user.email, "password": PASSWORD, "csrfmiddlewaretoken": token_in(page)}
+    assert browser.post("/cuenta/ingresar/", form).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["detail", "draft", "rate"])
+def test_forged_form_of_another_site_is_neither_obeyed_nor_shown(
+    name: str, paid_consultation: Consultation, client_user: User
+) -> None:
+    browser = Client(enforce_csrf_checks=True, headers={"Origin": "https://malo.example"})
+    browser.force_login(client_user)
+    words = {**CASE_FORM, "comment": CASE_FORM["happening"]}
+    for signed in (True, False):
+        if not signed:
+            browser.logout()
+        answer = browser.post(address(name, paid_consultation), words)
+        assert answer.status_code == 403
+        assert CASE_FORM["happening"] not in text_of(answer)
+    assert not Turn.objects.exists()
+    assert not Draft.objects.exists()
+
+
+def test_script_with_an_old_token_is_told_to_renew_it(
+    paid_consultation: Consultation, client_user: User
+) -> None:
+    browser = Client(enforce_csrf_checks=True, headers={**BROWSER, **SCRIPT})
+    browser.force_login(client_user)
+    assert browser.post(address("draft", paid_consultation), CASE_FORM).status_code == 403
+    assert not Draft.objects.exists()
+
+
+def test_too_many_posts_are_slowed_down_and_keep_the_text(
+    paid_consultation: Consultation, client_user: User, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.RATELIMIT_ENABLE = True
+    monkeypatch.setattr("consultations.views.access.POSTS_ALLOWED", "2/m")
+    browser = signed_in(client_user)
+    for _ in range(2):
+        browser.post(address("draft", paid_consultation), CASE_FORM, headers=SCRIPT)
+    assert browser.post(address("draft", paid_consultation), CASE_FORM, headers=SCRIPT).status_code == 429
+    answer = send(browser, paid_consultation)
+    assert answer.status_code == 429
+    assert kept(text_of(answer), CASE_FORM["happening"])
+
+
+# --- what sending sets in motion ------------------------------------------------------------------
+def test_sending_that_fails_half_way_sends_nothing(
+    paid_consultation: Consultation, client_user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    OrmQ.objects.all().delete()
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("the transaction ends here")
+
+    monkeypatch.setattr("consultations.actions.consultations._write", fail)
+    with pytest.raises(RuntimeError):
+        send(signed_in(client_user), paid_consultation)
+    paid_consultation.refresh_from_db()
+    assert paid_consultation.status == Status.WRITING
+    assert not Turn.objects.exists()
+    assert not OrmQ.objects.exists()
+
+
+def test_job_of_a_failed_mail_stays_in_the_queue(
+    paid_consultation: Consultation,
+    client_user: User,
+    psychologist: User,
+    run_jobs: Callable[[], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run_jobs()
+    send(signed_in(client_user), paid_consultation)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("no mail server")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("django.core.mail.EmailMultiAlternatives.send", refuse)
+        with pytest.raises(OSError, match="no mail server"):
+            run_jobs()
+    assert run_jobs() == ["consultations.jobs.send_case_waiting"]
