@@ -7,6 +7,7 @@
         assert foreign_requests == []
 
 `page` belongs to one visitor; `new_visitor()` gives another one, with cookies of their own.
+`complaints` holds what the browser itself had to say about their pages: errors, refused scripts and styles.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route, expect
 
 from tests.journeys.product import Product, running
 from tests.tools.chromium import find_chromium
@@ -26,6 +27,8 @@ HERE = Path(__file__).parent
 OUR_OWN = frozenset({"localhost", "127.0.0.1", "::1"})
 PHONE = {"width": 375, "height": 812}
 DESKTOP = {"width": 1280, "height": 900}
+# Two cores may be busy with other tests; nothing is waited for longer than it takes.
+expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -66,8 +69,14 @@ def foreign_requests() -> list[str]:
 
 
 @pytest.fixture
+def complaints() -> list[str]:
+    """Every error and warning in the console of a page of this test, and every exception a script let go."""
+    return []
+
+
+@pytest.fixture
 def new_visitor(
-    new_context: Callable[..., BrowserContext], foreign_requests: list[str]
+    new_context: Callable[..., BrowserContext], foreign_requests: list[str], complaints: list[str]
 ) -> Callable[..., Page]:
     """A function that opens a page for somebody new; it takes Playwright's options of a browser context."""
 
@@ -78,9 +87,15 @@ def new_visitor(
             foreign_requests.append(route.request.url)
             route.abort()
 
+    def listen(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(f"{message.page and message.page.url}: {message.text}")
+
     def visitor(**options: Any) -> Page:
         context = new_context(**options)
         context.route("**/*", guard)
+        context.on("console", listen)
+        context.on("weberror", lambda failure: complaints.append(str(failure.error)))
         return context.new_page()
 
     return visitor
