@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from django.test import Client
@@ -17,6 +18,7 @@ CASE_FORM = {
     "hopes": "Saber cómo empezar a hablar.",
     "mood": "2",
 }
+LETTERS = ("happening", "since", "tried", "hopes")
 DANGER = "no quiero seguir viviendo"
 
 
@@ -32,3 +34,12 @@ def address(name: str, consultation: Consultation) -> str:
 
 def text_of(answer: Any) -> str:
     return str(answer.content.decode())
+
+
+def kept(page: str, text: str) -> bool:
+    """Whether a page holds a text in a field, as a browser would send it again."""
+    return f">\n{escape(text, quote=True)}</textarea>" in page
+
+
+def send(browser: Client, consultation: Consultation, **changes: str) -> Any:
+    return browser.post(address("detail", consultation), {**CASE_FORM, **changes})
