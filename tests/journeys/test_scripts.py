@@ -1,14 +1,12 @@
-"""The small scripts of the site, each on the page it was written for or on a bare one."""
+"""The scripts that help with writing, on a bare page; test_quick_exit.py tries the one for leaving."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Request, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.conftest import OUR_OWN
 from tests.journeys.product import Product
 
 SCRIPTS = Path(__file__).parents[2] / "need_site/static/js"
@@ -17,73 +15,12 @@ NOT_SAVED = "No pudimos guardar. Tu texto sigue aquí."
 WRITTEN = "Lo que pasa es largo de contar."
 
 
-WHAT_IS_SEEN = """new MutationObserver(() => console.info(
-    `main is ${getComputedStyle(document.querySelector("main")).display}`
-)).observe(document.documentElement, {attributeFilter: ["class"]})"""
-
-
-@pytest.fixture
-def neutral_site(page: Page) -> list[Request]:
-    """What was asked of the site that the quick exit leads to, whose place a blank page takes."""
-    asked: list[Request] = []
-
-    def answer(route: Route) -> None:
-        asked.append(route.request)
-        route.fulfill(status=200, content_type="text/html", body="<title>El tiempo</title>")
-
-    page.route(lambda address: urlsplit(address).hostname not in OUR_OWN, answer)
-    return asked
-
-
-@pytest.fixture
-def home(page: Page) -> Page:
+def test_page_kept_in_memory_is_shown_uncovered_again(page: Page) -> None:
     page.goto("/")
-    page.evaluate(WHAT_IS_SEEN)
-    return page
-
-
-def expect_to_have_left(page: Page, asked: list[Request]) -> None:
-    expect(page).to_have_title("El tiempo")
-    assert "referer" not in asked[0].headers
-    page.go_back()
-    assert page.url == "about:blank"
-
-
-def press_shift(page: Page, times: int) -> None:
-    for _ in range(times):
-        page.keyboard.press("Shift")
-
-
-def test_three_presses_of_shift_cover_the_page_and_leave(home: Page, neutral_site: list[Request]) -> None:
-    with home.expect_console_message(lambda message: message.text.startswith("main is")) as seen:
-        press_shift(home, 3)
-    assert seen.value.text == "main is none"
-    expect_to_have_left(home, neutral_site)
-
-
-def test_quick_exit_button_leaves_without_a_way_back(home: Page, neutral_site: list[Request]) -> None:
-    home.get_by_role("link", name="Salir rápido").click()
-    expect_to_have_left(home, neutral_site)
-
-
-def test_quick_exit_is_counted_aloud(home: Page, neutral_site: list[Request]) -> None:
-    press_shift(home, 2)
-    expect(home.locator("[data-quick-exit-status]")).to_have_text("Salida rápida: presiona Mayúsculas 1 más.")
-    assert neutral_site == []
-
-
-def test_writing_in_capitals_does_not_leave(home: Page, neutral_site: list[Request]) -> None:
-    for letter in ("A", "B", "C", "D"):
-        home.keyboard.press(f"Shift+{letter}")
-    expect(home.locator("[data-quick-exit-status]")).to_be_empty()
-    assert neutral_site == []
-
-
-def test_page_kept_in_memory_is_shown_uncovered_again(home: Page) -> None:
-    home.evaluate("document.documentElement.classList.add('is-leaving')")
-    expect(home.locator("main > *").first).to_be_hidden()
-    home.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
-    expect(home.locator("main > *").first).to_be_visible()
+    page.evaluate("document.documentElement.classList.add('is-leaving')")
+    expect(page.locator("main > *").first).to_be_hidden()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    expect(page.locator("main > *").first).to_be_visible()
 
 
 class Desk:
