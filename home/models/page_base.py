@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
 from home.enums import Phase
 from home.touchpoints import Touchpoint, record_page_view
 
@@ -19,3 +21,12 @@ class RecordedPageMixin:
         if response.status_code == 200:
             record_page_view(request, self.touchpoint, lands_in=self.lands_in)
         return response
+
+
+class RecordedRoutablePageMixin(RoutablePageMixin, RecordedPageMixin):  # type: ignore[misc]
+    """The same for a page with routes of its own: they go past `serve`, so the index records itself."""
+
+    @path("")
+    def index_route(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        record_page_view(request, self.touchpoint, lands_in=self.lands_in)
+        return self.render(request)

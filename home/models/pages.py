@@ -8,13 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from home.models.blocks import BodyBlock
-from home.models.page_base import RecordedPageMixin
+from home.models.page_base import RecordedPageMixin, RecordedRoutablePageMixin
 from home.personal_data import PersonalFields
 from home.touchpoints import HOME_VISITED, POST_READ, VIDEO_WATCHED, record
 
@@ -66,7 +66,7 @@ class PlainPage(RecordedPageMixin, Page):
         verbose_name = "página de texto"
 
 
-class BlogIndexPage(RoutablePageMixin, RecordedPageMixin, Page):
+class BlogIndexPage(RecordedRoutablePageMixin, Page):
     """The list of posts, newest first, and their feed."""
 
     personal_fields: ClassVar[PersonalFields] = {}
@@ -86,6 +86,17 @@ class BlogIndexPage(RoutablePageMixin, RecordedPageMixin, Page):
         context["page_of_posts"] = Paginator(posts, POSTS_A_PAGE).get_page(request.GET.get("pagina"))
         return context
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Find a post with its author in one query, where Wagtail's way takes three."""
+        post = None
+        if self.live and path_components:
+            posts = BlogPage.objects.child_of(self).select_related("author")
+            post = posts.filter(slug=path_components[0]).first()
+        if post is None:
+            return super().route(request, path_components)
+        post._cached_parent_obj = self
+        return post.route(request, path_components[1:])
+
     @path("feed/", name="feed")
     def feed(self, request: HttpRequest) -> HttpResponse:
         from home.feeds import PostFeed
@@ -93,7 +104,7 @@ class BlogIndexPage(RoutablePageMixin, RecordedPageMixin, Page):
         return PostFeed(self)(request)
 
 
-class BlogPage(RoutablePageMixin, RecordedPageMixin, Page):
+class BlogPage(RecordedRoutablePageMixin, Page):
     """A post, signed by a psychologist."""
 
     personal_fields: ClassVar[PersonalFields] = {}

@@ -14,6 +14,7 @@ from home.models import BlogPage, ProfessionalPage
 register = template.Library()
 
 VISIBLE = "visible"
+HOME_DEPTH = 2
 STEPS = (
     ("Lees", "casos y entradas, sin cuenta y sin pagar"),
     ("Eliges y pagas", "el precio y el plazo se ven antes"),
@@ -26,9 +27,12 @@ STEPS = (
 
 @register.simple_tag
 def trail(page: Page) -> list[dict[str, str]]:
-    """Where `page` stands, for components/breadcrumbs.html, from the home page to itself. One query."""
-    above = page.get_ancestors().live().filter(depth__gt=2)
-    between = [{"title": each.title, "url": each.url} for each in above]
+    """Where `page` stands, for components/breadcrumbs.html: the home page, the room, the page itself.
+
+    At most one query; none where routing left the parent at hand.
+    """
+    room = page.get_parent()
+    between = [{"title": room.title, "url": room.url}] if room.depth > HOME_DEPTH else []
     return [{"title": "Inicio", "url": "/"}, *between, {"title": page.title, "url": ""}]
 
 

@@ -46,7 +46,7 @@ def plain_page(site_tree: SiteTree) -> PlainPage:
 
 @pytest.fixture
 def link_in_mail(run_jobs: Callable[[], list[str]]) -> Callable[[], str]:
-    """A function that sends what waits in the queue and gives the first link of the newest e-mail, as a path."""
+    """A function that sends what waits in the queue and gives the newest e-mail's link, as a path."""
 
     def follow() -> str:
         run_jobs()

@@ -60,7 +60,9 @@ def test_wrong_password_and_unknown_address_read_the_same(client: Client, client
     unknown = sign_in(client, "nadie@example.com", "otra-clave-cualquiera")
 
     errors = [each.context["form"].non_field_errors() for each in (wrong, unknown)]
-    assert errors[0] == errors[1] == ["El correo o la contraseña no coinciden. Revisa ambos y vuelve a probar."]
+    assert (
+        errors[0] == errors[1] == ["El correo o la contraseña no coinciden. Revisa ambos y vuelve a probar."]
+    )
     assert "_auth_user_id" not in client.session
 
 
@@ -68,7 +70,9 @@ def test_wrong_password_is_not_echoed(client: Client, client_user: User) -> None
     assert b"otra-clave-cualquiera" not in sign_in(client, client_user.email, "otra-clave-cualquiera").content
 
 
-def test_many_wrong_passwords_close_the_door_for_a_while(client: Client, client_user: User, settings: Any) -> None:
+def test_many_wrong_passwords_close_the_door_for_a_while(
+    client: Client, client_user: User, settings: Any
+) -> None:
     settings.RATELIMIT_ENABLE = True
     answers = [sign_in(client, client_user.email, f"clave-equivocada-{n}") for n in range(12)]
 

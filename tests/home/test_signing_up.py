@@ -66,7 +66,9 @@ def test_sign_up_never_leads_to_another_site(client: Client, link_in_mail: Link)
     assert client.post(link_in_mail()).url == reverse("home:account")
 
 
-def test_link_opened_in_another_browser_confirms_without_signing_in(client: Client, link_in_mail: Link) -> None:
+def test_link_opened_in_another_browser_confirms_without_signing_in(
+    client: Client, link_in_mail: Link
+) -> None:
     sign_up(client)
     elsewhere = Client()
 
@@ -128,7 +130,9 @@ def test_the_queue_keeps_no_address_once_the_mail_is_sent(client: Client, link_i
     assert not Success.objects.exists()
 
 
-def test_account_mail_has_text_and_html_and_names_nothing_of_health(client: Client, link_in_mail: Link) -> None:
+def test_account_mail_has_text_and_html_and_names_nothing_of_health(
+    client: Client, link_in_mail: Link
+) -> None:
     sign_up(client)
     link = link_in_mail()
     message = mail.outbox[0]
