@@ -110,12 +110,11 @@ def record(
     """Log one touchpoint and tell its subscribers.
 
     Takes the request where there is one (for the channel and the day's visitor hash) or the user a job
-    acts for. Robots are not counted, and a declared touchpoint of a robot's visit tells nobody.
+    acts for. Robots are not counted; subscribers are told all the same, because something did happen.
     """
     _must_be_declared(touchpoint)
-    if request is not None and is_robot(request):
-        return
-    record_many([touchpoint], request=request, user=user, channel=channel)
+    if request is None or not is_robot(request):
+        record_many([touchpoint], request=request, user=user, channel=channel)
     person = user or getattr(request, "user", None)
     event = Recorded(touchpoint, getattr(person, "pk", None), str(subject_id), facts or {})
     for subscriber in [*_subscribers[touchpoint.name], *_subscribers_to_all]:
