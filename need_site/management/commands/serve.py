@@ -138,7 +138,8 @@ def _asset_sources() -> Iterator[Path]:
     base = settings.BASE_DIR
     # Libraries bring assets too, and requirements.txt tells when one of them changes.
     yield base / "requirements.txt"
-    for folder in [base / "templates", *base.glob("*/static"), *base.glob("*/templates")]:
+    # Not .local/static, which is what is built.
+    for folder in [base / "templates", *base.glob("[a-z]*/static"), *base.glob("[a-z]*/templates")]:
         yield from (path for path in folder.rglob("*") if path.is_file())
 
 
