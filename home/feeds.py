@@ -4,39 +4,36 @@ from __future__ import annotations
 
 import datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
-from home.models import BlogIndexPage, BlogPage
+from home.models import BlogPage
 
 NEWEST = 20
 
 
 class PostFeed(Feed):
-    """The newest posts of one blog: title, opening and author, never who reads them."""
+    """The newest posts: title, opening and author, never who reads them."""
 
     feed_type = Atom1Feed
     title = "Need: blog"
+    subtitle = "Textos breves para entender lo que pasa y saber por dónde empezar."
     language = "es"
 
-    def __init__(self, blog: BlogIndexPage) -> None:
-        self.blog = blog
-
     def link(self) -> str:
-        return str(self.blog.url)
+        return urljoin(settings.SITE_URL, "/blog/")
 
     def feed_url(self) -> str:
-        return f"{self.blog.url}feed/"
-
-    def subtitle(self) -> str:
-        return str(self.blog.introduction)
+        return urljoin(settings.SITE_URL, reverse("home:blog_feed"))
 
     def items(self) -> QuerySet[Any]:
-        posts: QuerySet[Any] = BlogPage.listed().descendant_of(self.blog)
+        posts: QuerySet[Any] = BlogPage.listed()
         return posts[:NEWEST]
 
     def item_title(self, item: BlogPage) -> str:
@@ -47,7 +44,7 @@ class PostFeed(Feed):
         return str(item.introduction)
 
     def item_link(self, item: BlogPage) -> str:
-        return str(item.full_url or settings.SITE_URL + item.url)
+        return urljoin(settings.SITE_URL, item.get_url())
 
     def item_author_name(self, item: BlogPage) -> str:
         return str(item.author.title)

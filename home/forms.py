@@ -168,3 +168,5 @@ def _dress(field: forms.Field, label: str, help_text: str = "") -> None:
     field.label = label
     field.help_text = help_text
     field.widget.attrs.pop("placeholder", None)
+    if isinstance(field, forms.EmailField):
+        field.error_messages["invalid"] = "Escribe un correo completo, como nombre@ejemplo.com."

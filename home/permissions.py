@@ -75,7 +75,7 @@ GROUP_PERMISSIONS: dict[str, tuple[str, ...]] = {
 
 
 def is_psychologist(user: User | AnonymousUser) -> bool:
-    """Whether this person answers consultations. Administrators do not: they would read what is not theirs."""
+    """Whether this person answers consultations. Administrators do not: the letters are not theirs."""
     if not user.is_authenticated or not user.is_active:
         return False
     return user.groups.filter(name=PSYCHOLOGISTS).exists()

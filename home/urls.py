@@ -1,5 +1,6 @@
 from django.urls import path
 
+from home.feeds import PostFeed
 from home.views import account, health, mailbox, moods, privacy, robots
 
 app_name = "home"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("correo/", mailbox.mailbox, name="mailbox"),
     path("correo/<str:name>/", mailbox.mail, name="mail"),
     path("correo/<str:name>/html/", mailbox.mail_html, name="mail_html"),
+    path("blog/feed/", PostFeed(), name="blog_feed"),
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", robots.robots, name="robots"),
     path("favicon.ico", robots.favicon, name="favicon"),

@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
-
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from home.enums import Phase

@@ -66,8 +66,8 @@ class PlainPage(RecordedPageMixin, Page):
         verbose_name = "página de texto"
 
 
-class BlogIndexPage(RecordedRoutablePageMixin, Page):
-    """The list of posts, newest first, and their feed."""
+class BlogIndexPage(RecordedPageMixin, Page):
+    """The list of posts, newest first."""
 
     personal_fields: ClassVar[PersonalFields] = {}
     introduction = models.TextField("presentación", blank=True)
@@ -96,12 +96,6 @@ class BlogIndexPage(RecordedRoutablePageMixin, Page):
             return super().route(request, path_components)
         post._cached_parent_obj = self
         return post.route(request, path_components[1:])
-
-    @path("feed/", name="feed")
-    def feed(self, request: HttpRequest) -> HttpResponse:
-        from home.feeds import PostFeed
-
-        return PostFeed(self)(request)
 
 
 class BlogPage(RecordedRoutablePageMixin, Page):
