@@ -12,7 +12,7 @@ FIVE_MINUTES = 300
 
 def all_lines() -> list[CrisisLine]:
     """Every line, by country and order. Another process sees an editor's change within five minutes."""
-    return cache.get_or_set(CACHE_KEY, lambda: list(CrisisLine.objects.all()), FIVE_MINUTES)
+    return cache.get_or_set(CACHE_KEY, lambda: list(CrisisLine.objects.all()), FIVE_MINUTES) or []
 
 
 def lines_of(country: str) -> list[CrisisLine]:

@@ -44,10 +44,12 @@ def mirror_to_analytics(recorded: Recorded) -> None:
     event = recorded.touchpoint.ga_event
     if event not in google_analytics.SERVER_EVENTS or not google_analytics.is_configured():
         return
+    if recorded.user_id is None:
+        return
     live = Consent.objects.filter(
         user_id=recorded.user_id, purpose=ConsentPurpose.ANALYTICS, withdrawn_at=None
     )
-    if recorded.user_id is None or not live.exists():
+    if not live.exists():
         return
     micros = int(timezone.now().timestamp() * 1_000_000)
     client_id = person_hash(recorded.user_id)

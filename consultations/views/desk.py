@@ -39,7 +39,7 @@ def psychologist_only(view: DeskView[P]) -> DeskView[P]:
             raise Http404
         return view(request, *args, **kwargs)
 
-    return login_required(guarded)
+    return login_required(guarded)  # type: ignore[return-value]  # `wraps` names its arguments
 
 
 @psychologist_only

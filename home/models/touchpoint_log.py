@@ -54,7 +54,7 @@ class DailySalt(models.Model):
     def today(cls) -> str:
         """The salt of this day (UTC), the same on every process."""
         day = datetime.datetime.now(tz=datetime.UTC).date()
-        return cache.get_or_set(f"daily-salt:{day}", lambda: cls._of(day), DAY_IN_SECONDS)
+        return str(cache.get_or_set(f"daily-salt:{day}", lambda: cls._of(day), DAY_IN_SECONDS))
 
     @classmethod
     def _of(cls, day: datetime.date) -> str:
