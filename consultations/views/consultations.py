@@ -11,24 +11,23 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from consultations.actions.reading import mark_read
 from consultations.enums import Money
 from consultations.models import Consultation, Order
 from consultations.permissions import is_psychologist_of
-from consultations.views.access import ask_to_sign_in, find_own, is_on_screen
+from consultations.views.access import SignedInRequest, ask_to_sign_in, find_own, is_signed_in
 from consultations.views.conversation import show
 from consultations.views.letters import receive
 
 
 @login_required
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: SignedInRequest) -> HttpResponse:
     consultations = Consultation.objects.filter(client=request.user).select_related("order__service")
     context = {"consultations": consultations, "orders": _unfinished_orders(request), "now": timezone.now()}
     return render(request, "consultations/list.html", context)
 
 
-def _unfinished_orders(request: HttpRequest) -> list[Order]:
+def _unfinished_orders(request: SignedInRequest) -> list[Order]:
     """Orders without a consultation that still want something; an unpaid one does until its link expires."""
     orders = Order.objects.filter(client=request.user, consultation=None).select_related("service")
     orders = orders.exclude(money=Money.REFUNDED)
@@ -41,21 +40,12 @@ def detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The conversation; a POST sends the letter that is due."""
     if request.method == "POST":
         return receive(request, pk)
-    if not request.user.is_authenticated:
+    if not is_signed_in(request):
         return ask_to_sign_in(pk)
     try:
-        consultation = find_own(request.user, pk)
+        return show(request, find_own(request.user, pk))
     except Http404:
         return _to_the_desk(request, pk)
-    return _conversation(request, consultation)
-
-
-def _conversation(request: HttpRequest, consultation: Consultation) -> HttpResponse:
-    # Drawn first: what is new now is shown as new once.
-    page = show(request, consultation)
-    if is_on_screen(request):
-        mark_read(by=request.user, consultation=consultation)  # type: ignore[arg-type]
-    return page
 
 
 def _to_the_desk(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
@@ -14,12 +14,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from consultations.actions.drafts import draft_of
+from consultations.actions.reading import mark_read
 from consultations.enums import WAITS_FOR_PSYCHOLOGIST, Money, Status, TurnKind
-from consultations.forms import CaseForm, MoodAfterForm, PublicationForm, RatingForm, ReplyForm
+from consultations.forms import CaseForm, PublicationForm, RatingForm, ReplyForm
 from consultations.models import Consultation, PlanStep, Rating, Turn
 from consultations.risk import assess
+from consultations.views.access import SignedInRequest, is_on_screen
 from home.actions.consents import has_consented
-from home.enums import ConsentPurpose
+from home.enums import ConsentPurpose, Mood
 
 TITLES = {
     TurnKind.CASE: "Tu consulta",
@@ -46,23 +48,29 @@ MONEY_BACK = frozenset({Money.REFUNDED, Money.CHARGED_BACK, Money.FROZEN})
 
 
 def show(
-    request: HttpRequest,
+    request: SignedInRequest,
     consultation: Consultation,
     *,
     form: forms.Form | None = None,
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The page of this state. `form` is one that came back with its text, `problem` says why."""
+    """The page of this state. `form` is one that came back with its text, `problem` says why.
+
+    Letters on screen count as read; what was new is drawn as new this once.
+    """
     turns = list(consultation.turns.prefetch_related("steps"))
-    context = {
+    context: dict[str, Any] = {
         **_frame(consultation, problem),
         "letters": [letter(turn, consultation) for turn in turns],
         "newest": next((f"carta-{turn.number}" for turn in reversed(turns) if len(turns) > 2), ""),
         "danger": danger(consultation, turns, form),
         **_of_this_state(request, consultation, form),
     }
-    return render(request, TEMPLATES[Status(consultation.status)], context, status=status)
+    page = render(request, TEMPLATES[Status(consultation.status)], context, status=status)
+    if any(each["unread"] for each in context["letters"]) and is_on_screen(request):
+        mark_read(by=request.user, consultation=consultation)
+    return page
 
 
 def _frame(consultation: Consultation, problem: str) -> dict[str, Any]:
@@ -78,13 +86,13 @@ def _frame(consultation: Consultation, problem: str) -> dict[str, Any]:
 
 
 def _of_this_state(
-    request: HttpRequest, consultation: Consultation, form: forms.Form | None
+    request: SignedInRequest, consultation: Consultation, form: forms.Form | None
 ) -> dict[str, Any]:
     status = consultation.status
     if status == Status.WRITING:
         return _with_draft(request, consultation, form, CaseForm)
     if status == Status.ANSWERED:
-        mood = {"mood_choices": MoodAfterForm().fields["mood"].choices}
+        mood = {"mood_choices": Mood.choices}
         return {**mood, **_with_draft(request, consultation, form, ReplyForm)}
     if status == Status.CLOSED:
         return _after_closing(request, consultation, form)
@@ -92,21 +100,21 @@ def _of_this_state(
 
 
 def _with_draft(
-    request: HttpRequest, consultation: Consultation, form: forms.Form | None, kind: type[forms.Form]
+    request: SignedInRequest, consultation: Consultation, form: forms.Form | None, kind: type[forms.Form]
 ) -> dict[str, Any]:
-    draft = draft_of(request.user, consultation)  # type: ignore[arg-type]
+    draft = draft_of(request.user, consultation)
     return {"form": form or kind(initial=draft.content if draft else None), "draft": draft}
 
 
 def _after_closing(
-    request: HttpRequest, consultation: Consultation, form: forms.Form | None
+    request: SignedInRequest, consultation: Consultation, form: forms.Form | None
 ) -> dict[str, Any]:
     rating = Rating.objects.filter(consultation=consultation).first()
-    after = {
+    after: dict[str, Any] = {
         "rating": rating,
         "form": form or RatingForm(),
         "publication_form": PublicationForm(initial={"publication": consultation.publication_wish}),
-        "followed_up": has_consented(request.user, ConsentPurpose.FOLLOW_UP),  # type: ignore[arg-type]
+        "followed_up": has_consented(request.user, ConsentPurpose.FOLLOW_UP),
     }
     if rating and assess(rating.comment).flag:
         after["danger"] = CALL_NOW

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,9 +15,23 @@ from consultations.actions.drafts import save_draft
 from consultations.actions.errors import NotAllowed
 from consultations.forms import CaseDraftForm, CaseForm, ReplyDraftForm
 from consultations.models import Consultation
-from consultations.views.access import ask_to_sign_in, find_own, has_valid_token, too_often
+from consultations.views.access import (
+    SignedInRequest,
+    ask_to_sign_in,
+    find_own,
+    has_valid_token,
+    is_signed_in,
+    too_often,
+)
 from consultations.views.conversation import show
-from consultations.views.letters import ONCE_MORE, WAIT_A_MOMENT, keep_text, letter_in, refuse_strangers
+from consultations.views.letters import (
+    ONCE_MORE,
+    WAIT_A_MOMENT,
+    Letter,
+    keep_text,
+    letter_in,
+    refuse_strangers,
+)
 
 SAVED = "Guardado. Puedes cerrar y seguir después."
 SIGNED_OUT = "Tu sesión terminó. Tu texto sigue en la página: ingresa otra vez."
@@ -47,7 +62,7 @@ def _back(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _by_script(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    if not request.user.is_authenticated:
+    if not is_signed_in(request):
         return _say(SIGNED_OUT, 401)
     consultation = find_own(request.user, pk)
     if not has_valid_token(request):
@@ -61,8 +76,10 @@ def _by_script(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def _by_button(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     letter = letter_in(request.POST)
     stop = refuse_strangers(request, letter.form)
-    if stop is not None:
-        return stop
+    return stop if stop is not None else _keep(cast(SignedInRequest, request), pk, letter)
+
+
+def _keep(request: SignedInRequest, pk: uuid.UUID, letter: Letter) -> HttpResponse:
     consultation = find_own(request.user, pk)
     if consultation.status != letter.due_in:
         return keep_text(request, letter.form, "not_due", 409)
@@ -78,14 +95,14 @@ def _by_button(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("consultations:detail", pk)
 
 
-def _save(request: HttpRequest, consultation: Consultation) -> tuple[str, int]:
+def _save(request: SignedInRequest, consultation: Consultation) -> tuple[str, int]:
     """Save; gives what went wrong and the HTTP status that says so, or ("", 204)."""
     kind = CaseDraftForm if letter_in(request.POST).form is CaseForm else ReplyDraftForm
     form = kind(request.POST)
     if not form.is_valid():
         return TOO_LONG, 413
     try:
-        save_draft(by=request.user, consultation=consultation, content=form.content)  # type: ignore[arg-type]
+        save_draft(by=request.user, consultation=consultation, content=form.content)
     except NotAllowed:
         return NOT_NOW, 409
     return "", 204

@@ -6,6 +6,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from django import forms
 from django.contrib import messages
@@ -17,7 +18,7 @@ from consultations.actions.errors import NotAllowed
 from consultations.enums import Status, TurnKind
 from consultations.forms import CaseForm, ReplyForm
 from consultations.models import Consultation, Turn
-from consultations.views.access import find_own, has_valid_token, too_often
+from consultations.views.access import SignedInRequest, find_own, has_valid_token, too_often
 from consultations.views.conversation import show
 from home.models import User
 from home.views.errors import csrf_failure
@@ -62,8 +63,10 @@ def receive(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Send the letter of this POST, or give it back with the reason why not. Call from a csrf-exempt view."""
     letter = letter_in(request.POST)
     stop = refuse_strangers(request, letter.form)
-    if stop is not None:
-        return stop
+    return stop if stop is not None else _receive(cast(SignedInRequest, request), pk, letter)
+
+
+def _receive(request: SignedInRequest, pk: uuid.UUID, letter: Letter) -> HttpResponse:
     consultation = find_own(request.user, pk)
     if consultation.status != letter.due_in:
         return _not_due(request, consultation, letter)

@@ -25,7 +25,7 @@ from consultations.forms import OrderForm
 from consultations.mercadopago import MercadoPagoError
 from consultations.models import Order, Service
 from consultations.order_state import CLAIMS_OF_MONEY, PAYABLE, WATCHED, OrderState, state_of
-from consultations.views.access import is_on_screen, too_often
+from consultations.views.access import SignedInRequest, is_on_screen, too_often
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ TOO_OFTEN = "Hubo muchos intentos seguidos. Espera un minuto e inténtalo de nue
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     """Choose a service and agree to be attended; a POST places the order and leaves for Mercado Pago."""
     if not EmailAddress.objects.filter(user=request.user, verified=True).exists():
         messages.info(request, "Antes de contratar, confirma tu correo con el enlace que te enviamos.")
@@ -66,23 +66,23 @@ def _with_attempt(request: HttpRequest) -> Any:
     return data
 
 
-def _choose(request: HttpRequest, form: OrderForm, status: int = 200) -> HttpResponse:
+def _choose(request: SignedInRequest, form: OrderForm, status: int = 200) -> HttpResponse:
     services = list(Service.objects.filter(active=True))
     context = {"form": form, "services": services, "open_order": _open_order(request)}
     return render(request, "consultations/new.html", context, status=status)
 
 
-def _open_order(request: HttpRequest) -> Order | None:
+def _open_order(request: SignedInRequest) -> Order | None:
     orders = Order.objects.filter(client=request.user, money__in=STILL_OPEN, expires_at__gt=timezone.now())
     return orders.select_related("service").first()
 
 
-def _place(request: HttpRequest, form: OrderForm) -> HttpResponse:
+def _place(request: SignedInRequest, form: OrderForm) -> HttpResponse:
     service = form.cleaned_data["service"]
     # Coming back and choosing another service in the same form is another purchase.
     attempt = uuid.uuid5(form.cleaned_data["attempt"], service.slug)
     try:
-        order = place_order(by=request.user, service=service, attempt=attempt)  # type: ignore[arg-type]
+        order = place_order(by=request.user, service=service, attempt=attempt)
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
         return redirect("consultations:new")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import cast
 
 from django import forms
 from django.contrib import messages
@@ -18,7 +19,7 @@ from consultations.actions.reading import note_mood_after, rate, tick_step
 from consultations.enums import Status
 from consultations.forms import CloseForm, MoodAfterForm, PublicationForm, RatingForm
 from consultations.models import Consultation, PlanStep
-from consultations.views.access import find_own, has_valid_token, own_consultation, too_often
+from consultations.views.access import SignedInRequest, find_own, has_valid_token, own_consultation, too_often
 from consultations.views.conversation import show
 from consultations.views.letters import ONCE_MORE, WAIT_A_MOMENT, refuse_strangers
 from home.actions.consents import has_consented
@@ -33,7 +34,7 @@ def _back(consultation: Consultation, anchor: str = "") -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_consultation
-def step(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+def step(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     """Check a step off or open it again: `step` is its key and what it shall be, "12-hecho"."""
     if request.method != "POST":
         return _back(consultation)
@@ -46,7 +47,7 @@ def step(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_consultation
-def mood(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+def mood(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     """Keep how one is after reading, in one tap."""
     form = MoodAfterForm(request.POST)
     if request.method == "POST" and form.is_valid() and consultation.status == Status.ANSWERED:
@@ -56,11 +57,12 @@ def mood(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_consultation
-def closing(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+def closing(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     """End the conversation, and say whether to be followed up and whether it may be published."""
     if consultation.status != Status.ANSWERED:
         return _cannot_close(request, consultation)
-    form = CloseForm(request.POST or None, initial={"follow_up": _is_followed_up(request)})
+    posted = request.POST if request.method == "POST" else None
+    form = CloseForm(posted, initial={"follow_up": _is_followed_up(request)})
     if request.method != "POST" or not form.is_valid():
         context = {"consultation": consultation, "form": form}
         return render(request, "consultations/close.html", context, status=422 if form.errors else 200)
@@ -76,11 +78,11 @@ def closing(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     return _back(consultation)
 
 
-def _is_followed_up(request: HttpRequest) -> bool:
-    return has_consented(request.user, ConsentPurpose.FOLLOW_UP)  # type: ignore[arg-type]
+def _is_followed_up(request: SignedInRequest) -> bool:
+    return has_consented(request.user, ConsentPurpose.FOLLOW_UP)
 
 
-def _cannot_close(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+def _cannot_close(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     if consultation.status == Status.CLOSED:
         messages.info(request, "Esta consulta ya está cerrada.")
     else:
@@ -94,11 +96,13 @@ def rating(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Give one to five stars, with a comment that stays private."""
     if request.method == "POST":
         stop = refuse_strangers(request, RatingForm)
-        return stop if stop is not None else _rate(request, find_own(request.user, pk))
+        if stop is not None:
+            return stop
+        return _rate(cast(SignedInRequest, request), find_own(request.user, pk))
     return own_consultation(lambda _, consultation: _back(consultation))(request, pk)
 
 
-def _rate(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+def _rate(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     if consultation.status != Status.CLOSED:
         messages.info(request, "Podrás calificar cuando cierres la consulta.")
         return _back(consultation)
@@ -106,7 +110,7 @@ def _rate(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     problem, status = _problem_with(request, form)
     if status:
         return show(request, consultation, form=form, problem=problem, status=status)
-    rate(by=request.user, consultation=consultation, **form.cleaned_data)  # type: ignore[arg-type]
+    rate(by=request.user, consultation=consultation, **form.cleaned_data)
     return _back(consultation)
 
 
@@ -121,7 +125,7 @@ def _problem_with(request: HttpRequest, form: forms.Form) -> tuple[str, int]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_consultation
-def publication(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+def publication(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     """Say, or change, whether the case may be published."""
     form = PublicationForm(request.POST)
     if request.method == "POST" and form.is_valid():
