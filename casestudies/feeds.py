@@ -21,7 +21,7 @@ class CaseFeed(Feed):
 
     feed_type = Atom1Feed
     title = "Casos de Need"
-    subtitle = "Consultas reales respondidas por escrito, sin datos que identifiquen a nadie."
+    subtitle = "Consultas y respuestas por escrito, sin datos que identifiquen a nadie."
     language = "es"
 
     def link(self) -> str:
