@@ -3,6 +3,7 @@
 (() => {
   const template = document.getElementById("analytics-tag");
   const agreed = /(?:^|;\s*)need_consent=analytics(?:;|$)/.test(document.cookie);
+  if (!agreed) forgetAnalyticsCookies();
   if (!template || !agreed) return;
 
   window.dataLayer = window.dataLayer || [];
@@ -19,8 +20,9 @@
   gtag("consent", "update", { analytics_storage: "granted" });
   // Which case somebody reads says how they are: Google learns the section, never the page or its title.
   const section = location.pathname.split("/")[1];
+  const told = ["casos", "blog", "equipo", "orientacion"].includes(section) ? `${section}/` : "";
   gtag("set", {
-    page_location: `${location.origin}/${section ? `${section}/` : ""}`,
+    page_location: `${location.origin}/${told}`,
     page_title: "Need",
     page_referrer: document.referrer ? new URL(document.referrer).origin : "",
   });
@@ -31,5 +33,14 @@
     for (const { name, value } of inert.attributes) script.setAttribute(name, value);
     script.textContent = inert.textContent;
     document.head.append(script);
+  }
+
+  // Somebody took their yes back: what Google's script left goes too, for whichever domain it chose.
+  function forgetAnalyticsCookies() {
+    const parts = location.hostname.split(".");
+    const domains = parts.map((_, start) => `;domain=${parts.slice(start).join(".")}`);
+    for (const [name] of document.cookie.matchAll(/\b_ga[^=;]*/g)) {
+      for (const domain of ["", ...domains]) document.cookie = `${name}=;path=/;max-age=0${domain}`;
+    }
   }
 })();
