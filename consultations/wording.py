@@ -10,7 +10,8 @@ from django.utils.formats import date_format
 
 from consultations.enums import Currency, Money, Status
 
-A_WEEK = datetime.timedelta(days=6)
+A_WEEK = 7
+NAMES_OF_DAYS = {0: "hoy", 1: "mañana"}
 SOLES = "S/ "
 PESOS = "$"
 
@@ -45,12 +46,14 @@ def price(amount: Decimal, currency: str) -> str:
 
 
 def deadline(moment: datetime.datetime, now: datetime.datetime | None = None) -> str:
-    """A moment in the site's time zone: "el jueves a las 18:00"; a week away or past, with its date."""
-    now = now or timezone.now()
-    local = timezone.localtime(moment)
-    near = datetime.timedelta() <= moment - now < A_WEEK
-    day = date_format(local, "l" if near else r"l j \d\e F")
-    return f"el {day} a las {local:%H:%M}"
+    """A moment in the site's time zone: "hoy" or "el jueves a las 18:00"; further off, with its date."""
+    local, here = timezone.localtime(moment), timezone.localtime(now)
+    days = (local.date() - here.date()).days
+    if days in NAMES_OF_DAYS:
+        day = NAMES_OF_DAYS[days]
+    else:
+        day = "el " + date_format(local, "l" if 0 < days < A_WEEK else r"l j \d\e F")
+    return f"{day} a las {local:%H:%M}"
 
 
 def turnaround(hours: int) -> str:
