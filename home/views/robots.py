@@ -21,5 +21,5 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=A_DAY)
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Browsers ask for this address whatever the page says; the drawing is one file of the static ones."""
-    return HttpResponsePermanentRedirect(static("img/favicon.svg"))
+    """Browsers ask for this address whatever the page says; the picture is one of the static files."""
+    return HttpResponsePermanentRedirect(static("img/favicon.ico"))
