@@ -35,7 +35,7 @@ def new_address(name: str) -> str:
 
 
 def seen(page: Page, shown: Locator, seconds: float = SOON) -> Locator:
-    """`shown`, once it is on the page: the page is asked for again until then, as a person who waits would."""
+    """`shown`, once it is on the page, which is loaded again until then, as a person who waits would do."""
     deadline = time.monotonic() + seconds
     while True:
         try:
@@ -90,7 +90,7 @@ def own_pseudonym(page: Page) -> str:
 
 # E-mail
 def open_mail(page: Page, *, to: str, subject: str, nth: int = 1) -> str:
-    """Open the `nth` e-mail to `to` with that subject on the mailbox page, once it is there; give its text."""
+    """Open the `nth` e-mail to `to` with that subject, once the mailbox page has it; give its text."""
     page.goto("/correo/")
     mails = page.get_by_role("listitem").filter(has_text=f"Para {to}").get_by_role("link", name=subject)
     seen(page, mails.nth(nth - 1))
