@@ -391,7 +391,7 @@ class Migration(migrations.Migration):
                     "exit_url",
                     models.URLField(
                         default="https://www.google.com/search?q=clima",
-                        help_text="Un sitio neutro y conocido, al que lleva el botón «Salir de aquí».",
+                        help_text="Un sitio neutro y conocido, al que lleva el botón «Salir rápido».",
                         verbose_name="sitio de la salida rápida",
                     ),
                 ),

@@ -26,7 +26,7 @@ class SiteSettings(BaseSiteSetting):
     exit_url = models.URLField(
         "sitio de la salida rápida",
         default="https://www.google.com/search?q=clima",
-        help_text="Un sitio neutro y conocido, al que lleva el botón «Salir de aquí».",
+        help_text="Un sitio neutro y conocido, al que lleva el botón «Salir rápido».",
     )
     contact_email = models.EmailField("correo de contacto", default="hola@need.example")
     retention_months = models.PositiveSmallIntegerField(
