@@ -25,7 +25,7 @@ from home.mailbox import Mail, list_mails
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS_TO_START = 180
+SECONDS_TO_START = 600
 SECONDS_TO_STOP = 15
 LINK = re.compile(r"https?://\S+")
 
