@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 
 from home.analytics_tag import policy_additions
 from home.permissions import is_team_member
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from home.models import User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -65,6 +72,24 @@ class ConfidentialPagesMiddleware:
 def _has_token(request: HttpRequest) -> bool:
     """Whether the address itself is a key, which no other page may learn."""
     return request.path_info.startswith("/encuestas/")
+
+
+class BackOfficeMiddleware:
+    """Refuses the back office to signed-in people who do not work there.
+
+    Wagtail sends them to sign in, where django-allauth sends whoever is signed in back: a circle.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith("/admin/") and self._is_a_stranger(request.user):
+            raise PermissionDenied
+        return self.get_response(request)
+
+    def _is_a_stranger(self, user: User | AnonymousUser) -> bool:
+        return user.is_authenticated and not user.has_perm("wagtailadmin.access_admin")
 
 
 class StaffSecondFactorMiddleware:

@@ -67,6 +67,7 @@ GROUP_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "home.add_crisisline",
         "home.change_crisisline",
         "home.delete_crisisline",
+        "home.change_sitesettings",
         "home.view_user",
         "home.add_user",
         "home.change_user",

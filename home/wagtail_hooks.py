@@ -1,16 +1,24 @@
-"""What home adds to the back office: the journey report."""
+"""What home adds to the back office: the site's colours, and the journey report."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from home.permissions import VIEW_JOURNEY
 from home.views.journey import JourneyReportView
+
+
+@hooks.register("insert_global_admin_css")
+def colours() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/theme.css"))
 
 
 class JourneyMenuItem(MenuItem):
