@@ -7,10 +7,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeGuard
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django_ratelimit.core import is_ratelimited
 
@@ -45,7 +46,13 @@ def own_consultation(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     def guarded(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         if not is_signed_in(request):
             return ask_to_sign_in(pk)
-        return view(request, find_own(request.user, pk))
+        consultation = find_own(request.user, pk)
+        if request.method == "POST" and too_often(request):
+            messages.error(
+                request, "Recibimos muchos envíos seguidos. Espera un minuto y vuelve a intentarlo."
+            )
+            return redirect("consultations:detail", pk)
+        return view(request, consultation)
 
     return guarded
 

@@ -132,10 +132,14 @@ def danger(consultation: Consultation, turns: list[Turn], form: forms.Form | Non
         return CALL_NOW + WILL_BE_READ_FIRST
     if any(turn.risk_reasons for turn in own) and consultation.status != Status.CLOSED:
         return CALL_NOW
-    if form is None or not form.is_bound:
-        return ""
-    text = "\n".join(str(form[name].value() or "") for name in getattr(form, "letters", ()))
-    return CALL_NOW if assess(text).flag else ""
+    return CALL_NOW if form is not None and speaks_of_danger(form) else ""
+
+
+def speaks_of_danger(form: forms.Form) -> bool:
+    """Whether the letters of a posted form do."""
+    if not form.is_bound:
+        return False
+    return assess("\n".join(str(form[name].value() or "") for name in getattr(form, "letters", ()))).flag
 
 
 def letter(turn: Turn, consultation: Consultation) -> dict[str, Any]:
@@ -152,6 +156,8 @@ def letter(turn: Turn, consultation: Consultation) -> dict[str, Any]:
         "html": case_html(turn.content) if kind == TurnKind.CASE else linebreaks_filter(turn.content["text"]),
         "anchor": f"carta-{turn.number}",
         "plan_anchor": f"plan-{turn.number}",
+        # Landmarks need names of their own; the first orientation is the second letter.
+        "plan_title": "Plan de acción" if turn.number == 2 else f"Plan de acción de la carta {turn.number}",
         "unread": not from_client and turn.read_at is None,
         "steps": [step_in_words(step) for step in turn.steps.all()],
     }

@@ -19,7 +19,7 @@ from consultations.enums import Status, TurnKind
 from consultations.forms import CaseForm, ReplyForm
 from consultations.models import Consultation, Turn
 from consultations.views.access import SignedInRequest, find_own, has_valid_token, too_often
-from consultations.views.conversation import show
+from consultations.views.conversation import CALL_NOW, show, speaks_of_danger
 from home.models import User
 from home.views.errors import csrf_failure
 from home.views.origin import is_from_this_site
@@ -99,7 +99,8 @@ def refuse_strangers(request: HttpRequest, form: type[forms.Form]) -> HttpRespon
 def keep_text(request: HttpRequest, form: type[forms.Form], reason: str, status: int) -> HttpResponse:
     """A page that holds a text that could not be sent, in its own fields. It looks nothing up."""
     kept = form(initial={name: request.POST.get(name, "") for name in form.base_fields})
-    context = {"form": kept, "reason": reason, "back": request.path}
+    danger = CALL_NOW if speaks_of_danger(form(request.POST)) else ""
+    context = {"form": kept, "reason": reason, "back": request.path, "danger": danger}
     return render(request, "consultations/kept_text.html", context, status=status)
 
 

@@ -26,6 +26,8 @@ from consultations.mercadopago import MercadoPagoError
 from consultations.models import Order, Service
 from consultations.order_state import CLAIMS_OF_MONEY, PAYABLE, WATCHED, OrderState, state_of
 from consultations.views.access import SignedInRequest, is_on_screen, too_often
+from home.actions.consents import has_consented
+from home.enums import ConsentPurpose
 
 logger = logging.getLogger(__name__)
 
@@ -48,12 +50,23 @@ def new(request: SignedInRequest) -> HttpResponse:
         messages.info(request, "Antes de contratar, confirma tu correo con el enlace que te enviamos.")
         return redirect("account_email")
     if request.method != "POST":
-        chosen = request.GET.get("servicio", "")
-        return _choose(request, OrderForm(initial={"service": chosen, "attempt": uuid.uuid4()}))
+        return _choose(request, OrderForm(initial=_beginning(request)))
+    if too_often(request):
+        messages.error(request, TOO_OFTEN)
+        return redirect("consultations:new")
     form = OrderForm(_with_attempt(request))
     if not form.is_valid():
         return _choose(request, form, status=422)
     return _place(request, form)
+
+
+def _beginning(request: SignedInRequest) -> dict[str, Any]:
+    """A new attempt, the service a link may name, and the agreement that already stands."""
+    return {
+        "attempt": uuid.uuid4(),
+        "service": request.GET.get("servicio", ""),
+        "agrees": has_consented(request.user, ConsentPurpose.ATTENTION),
+    }
 
 
 def _with_attempt(request: HttpRequest) -> Any:
@@ -92,9 +105,6 @@ def _place(request: SignedInRequest, form: OrderForm) -> HttpResponse:
 def _leave_to_pay(request: HttpRequest, order: Order) -> HttpResponse:
     """To Mercado Pago's page, or to the order's own, which offers another try."""
     here = redirect("consultations:order", order.return_token)
-    if too_often(request):
-        messages.error(request, TOO_OFTEN)
-        return here
     try:
         return HttpResponseRedirect(start_checkout(order))
     except NotAllowed as refusal:
@@ -126,6 +136,9 @@ def _pay_again(request: HttpRequest, found: Order) -> HttpResponse:
         return redirect_to_login(request.path)
     if found.client_id != request.user.pk:
         raise Http404
+    if too_often(request):
+        messages.error(request, TOO_OFTEN)
+        return redirect(request.path)
     return _leave_to_pay(request, found)
 
 

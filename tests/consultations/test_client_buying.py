@@ -94,6 +94,27 @@ def test_new_says_what_is_missing(missing: str, message: str, client_user: User,
     assert not Order.objects.exists()
 
 
+def test_agreement_that_stands_is_not_asked_for_twice(order: Order, client_user: User) -> None:
+    page = text_of(signed_in(client_user).get(NEW))
+    assert " checked" in page.partition('name="agrees"')[2].partition(">")[0]
+
+
+def test_link_of_a_service_chooses_it(client_user: User, service: Service) -> None:
+    page = text_of(signed_in(client_user).get(NEW, {"servicio": service.slug}))
+    assert " checked" in page.partition(f'value="{service.slug}"')[2].partition(">")[0]
+
+
+def test_too_many_purchases_are_slowed_down(
+    client_user: User, service: Service, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.RATELIMIT_ENABLE = True
+    monkeypatch.setattr("consultations.views.access.POSTS_ALLOWED", "1/m")
+    browser = signed_in(client_user)
+    browser.post(NEW, {})
+    assert "Hubo muchos intentos seguidos." in text_of(browser.post(NEW, form_for(service), follow=True))
+    assert not Order.objects.exists()
+
+
 def test_withdrawn_service_cannot_be_bought(client_user: User, service: Service) -> None:
     Service.objects.update(active=False)
     Service.objects.create(name="Otra", slug="otra", summary="Otra", description="Otra", price=Decimal(9000))

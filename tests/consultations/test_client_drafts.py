@@ -9,7 +9,7 @@ from django.test import Client
 
 from consultations.models import Consultation, Draft, Turn
 from home.models import User
-from tests.consultations.browsing import CASE_FORM, LETTERS, address, kept, send, signed_in, text_of
+from tests.consultations.browsing import CASE_FORM, DANGER, LETTERS, address, kept, send, signed_in, text_of
 from tests.fixtures.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +106,15 @@ def test_text_sent_without_a_session_comes_back_in_its_fields(
     assert f'href="/cuenta/ingresar/?next={address("detail", paid_consultation)}" target="_blank"' in page
     assert not Turn.objects.exists()
     assert not Draft.objects.exists()
+
+
+def test_danger_in_a_text_that_was_not_sent_shows_the_lines(
+    paid_consultation: Consultation, client: Client
+) -> None:
+    answer = client.post(address("detail", paid_consultation), {**CASE_FORM, "hopes": f"Yo {DANGER}."})
+    notice = text_of(answer).partition("notice--risk")[2].partition("Tu sesión terminó")[0]
+    assert "*4141" in notice
+    assert "lo leerán primero" not in notice
 
 
 def token_in(page: str) -> str:

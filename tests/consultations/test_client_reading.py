@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from consultations.actions.consultations import answer, submit_case, take
 from consultations.actions.orders import place_order
-from consultations.enums import PublicationWish, Status
+from consultations.enums import Money, PublicationWish, Status
 from consultations.models import Consultation, Order, PlanStep, Rating, Service, Turn
 from home.actions.consents import has_consented
 from home.enums import ConsentPurpose
@@ -94,6 +94,12 @@ def test_who_lives_elsewhere_is_told_whose_clock_it_is(
 ) -> None:
     User.objects.filter(pk=client_user.pk).update(country="ES")
     assert "(hora de Chile)" in text_of(signed_in(client_user).get(address("detail", taken_consultation)))
+
+
+def test_money_that_went_back_is_told(paid_consultation: Consultation, client_user: User) -> None:
+    Order.objects.update(money=Money.REFUNDED)
+    page = text_of(signed_in(client_user).get(address("detail", paid_consultation)))
+    assert "El pago de esta consulta no está firme" in page
 
 
 # --- the plan, the mood ---------------------------------------------------------------------------
