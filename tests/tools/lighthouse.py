@@ -55,7 +55,7 @@ def _run(url: str, number: int) -> dict[str, float]:
     report = REPORTS / f"{name}-{number}.json"
     command = ["npx", "--yes", LIGHTHOUSE, url, "--quiet", "--output=json", f"--output-path={report}"]
     command += [f"--only-categories={','.join(PROMISED)}", f"--chrome-flags={FLAGS}"]
-    environment = {**os.environ, "CHROME_PATH": find_chromium() or ""}
+    environment = {**os.environ, "CHROME_PATH": find_chromium() or "", "npm_config_loglevel": "error"}
     subprocess.run(command, check=True, env=environment)
     categories = json.loads(report.read_text())["categories"]
     return {category: categories[category]["score"] * 100 for category in PROMISED}
