@@ -167,3 +167,15 @@ def test_changes_need_the_form_token(client_user: User, address: str) -> None:
 
     assert answer.status_code == 403
     assert "No pudimos enviar el formulario" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [("client_user", "/consultas/"), ("psychologist", "/profesional/"), ("editor", "/admin/")],
+)
+def test_page_leads_each_role_to_its_own_place(
+    client: Client, request: pytest.FixtureRequest, role: str, place: str
+) -> None:
+    client.force_login(request.getfixturevalue(role))
+
+    assert f'<a class="button" href="{place}">' in page(client)
