@@ -21,6 +21,7 @@ from home.models import User
 SHOWN_WITH = ("order__service", "psychologist__professional_page")
 # Nobody types this fast; autosave sends at most forty a minute.
 POSTS_ALLOWED = "120/m"
+TOO_MANY_POSTS = "Recibimos muchos envíos seguidos. Espera un minuto y vuelve a intentarlo."
 GUESSES = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 
 
@@ -49,7 +50,7 @@ def own_consultation(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
         consultation = find_own(request.user, pk)
         if request.method == "POST" and too_often(request):
             messages.error(
-                request, "Recibimos muchos envíos seguidos. Espera un minuto y vuelve a intentarlo."
+                request, TOO_MANY_POSTS
             )
             return redirect("consultations:detail", pk)
         return view(request, consultation)
