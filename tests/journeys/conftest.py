@@ -21,6 +21,8 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route, expect
 
 from tests.journeys.product import Product, running
+from tests.journeys.states import made_states
+from tests.journeys.steps import new_address
 from tests.tools.chromium import find_chromium
 
 HERE = Path(__file__).parent
@@ -42,6 +44,12 @@ def need_running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The product with its demo content, started once for all browser tests of a run."""
     with running(tmp_path_factory.mktemp("need")) as product:
         yield product
+
+
+@pytest.fixture(scope="session")
+def states(need_running: Product) -> dict[str, str]:
+    """A client with a consultation in each of its states, by address: see tests.journeys.states."""
+    return made_states(need_running, new_address("estados"))
 
 
 @pytest.fixture(scope="session")

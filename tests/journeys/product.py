@@ -63,9 +63,10 @@ class Product:
     def manage(self, *arguments: str) -> str:
         """What manage.py prints, run beside the site with the same settings."""
         command = [sys.executable, "manage.py", *arguments]
-        return subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True
-        ).stdout
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError(f"manage.py {arguments[0]} failed:\n{done.stderr[-4000:]}")
+        return done.stdout
 
 
 def wait_for(found: Callable[[], T | None], what: str, seconds: float = 30) -> T:

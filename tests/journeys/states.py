@@ -2,8 +2,9 @@
 
 Browser tests that look at pages, and not at how one gets there, begin here:
 
-    states = made_states(need_running, "clienta@example.com")
-    page.goto(states["writing"])
+    def test_something(states, page):
+        steps.sign_in(page, states["email"], PASSWORD)
+        page.goto(states["writing"])
 """
 
 from __future__ import annotations
@@ -11,7 +12,11 @@ from __future__ import annotations
 import json
 import uuid
 
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from django.test import RequestFactory
 from django.urls import reverse
+from django.views.defaults import page_not_found
 
 from consultations.actions import consultations as actions
 from consultations.actions.orders import place_order
@@ -32,11 +37,12 @@ DANGER = {**CASE, "happening": "No doy más, quiero morirme y ya pensé cómo ha
 
 
 def made_states(product: Product, email: str) -> dict[str, str]:
-    """The addresses of a new client's pages, by state: consultations, the desk's, orders and surveys."""
+    """A new client's `email`, and the addresses of their pages by state: consultations, the desk's, orders,
+    surveys. `not_found` is the whole page that answers where there is nothing."""
     code = f"from tests.journeys import states; states.print_states({email!r})"
     printed = product.manage("shell", "--no-imports", "-c", code)
     states: dict[str, str] = json.loads(printed.splitlines()[-1])
-    return states
+    return {"email": email, **states}
 
 
 def print_states(email: str) -> None:
@@ -45,6 +51,7 @@ def print_states(email: str) -> None:
     unpaid = _order(client)
     consultations = {
         "writing": _paid(client),
+        "to_be_sent": _paid(client),
         "waiting": _waiting(client),
         "waiting_in_danger": _waiting(client, DANGER),
         "in_care": _taken(client, psychologist),
@@ -63,7 +70,14 @@ def print_states(email: str) -> None:
     addresses["survey"] = _survey(consultations["closed"])
     addresses["results"] = _results(consultations["rated"])
     addresses["unsubscribe"] = _stop(consultations["closed"])
-    print(json.dumps(addresses))
+    print(json.dumps({**addresses, "not_found": _not_found()}))
+
+
+def _not_found() -> str:
+    """With DEBUG, which `make run` sets, Django answers with a page for developers in its place."""
+    request = RequestFactory().get("/no-existe/")
+    request.user = AnonymousUser()
+    return page_not_found(request, Http404()).content.decode()
 
 
 def _order(client: User) -> Order:

@@ -10,8 +10,6 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.fixtures.people import PASSWORD
 from tests.journeys import steps
-from tests.journeys.product import Product
-from tests.journeys.states import made_states
 
 NEUTRAL = "Una página cualquiera"
 
@@ -33,10 +31,10 @@ def press_shift(page: Page, times: int) -> None:
         page.keyboard.press("Shift")
 
 
-def test_three_presses_of_shift_leave_a_confidential_page_for_good(need_running: Product, page: Page) -> None:
-    email = steps.new_address("salida")
-    states = made_states(need_running, email)
-    steps.sign_in(page, email, PASSWORD)
+def test_three_presses_of_shift_leave_a_confidential_page_for_good(
+    page: Page, states: dict[str, str]
+) -> None:
+    steps.sign_in(page, states["email"], PASSWORD)
     page.goto("/casos/")
     response = page.goto(states["answered"])
     assert response is not None
