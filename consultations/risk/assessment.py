@@ -1,18 +1,20 @@
-"""Put the rules to a text."""
+"""Put the rules to a text, and where they find nothing, the examples."""
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from consultations.risk.context import Surroundings
+from consultations.risk.examples import resembles_risk
+from consultations.risk.index import Index
 from consultations.risk.normalise import sentences
-from consultations.risk.rules import Reason, Rule
-from consultations.risk.rules_other_people import OTHER_PEOPLE
-from consultations.risk.rules_own_acts import OWN_ACTS
-from consultations.risk.rules_own_life import OWN_WISHES
+from consultations.risk.rules import Reason, Rule, load_rules
 
-RULES: tuple[Rule, ...] = (*OWN_WISHES, *OWN_ACTS, *OTHER_PEOPLE)
-
+ENOUGH = 0.99  # signs of one family that add up to this flag the text
+PASSAGE = 100  # words within which signs count together: in a long letter everything turns up once
+_FAMILIES = ("own_life", "unsafe_home", "others_in_danger", "somebody_else")
 _LONGEST = 120  # words of a stretch read at once; no phrase is longer than the overlap
 _OVERLAP = 25
 
@@ -27,59 +29,83 @@ class Assessment:
 
 
 def assess(text: str) -> Assessment:
-    """Assess `text` (any str, any length; linear in it). Never raises and never returns a word of it."""
-    parts = tuple(dict.fromkeys(part for whole in sentences(text, _VOCABULARY) for part in _stretches(whole)))
-    found = _Findings()
-    surroundings = Surroundings(parts)
-    known: dict[str, list[Rule]] = {}
-    for part in parts:
-        for rule in _candidates(part, known):
-            if found.could_gain(rule) and _holds(rule, part, surroundings):
-                found.add(rule)
-    return found.verdict()
+    """Assess `text` (any str, any length; linear in it). Never raises and never returns a word of it.
+
+    The first call in a process reads the lexicon, which takes a moment.
+    """
+    reader = _reader()
+    parts = [part for sentence in sentences(text, reader.vocabulary) for part in _stretches(sentence)]
+    surroundings = Surroundings(tuple(dict.fromkeys(parts)))
+    severity = reader.dangers(surroundings)
+    # What is faint is only looked for where nothing is plain.
+    for rule in reader.heaviest_signs(parts, surroundings) if not severity else ():
+        severity[rule.reason] = rule.severity
+    if not severity and resembles_risk(text):
+        severity[Reason.RESEMBLES] = 1
+    return Assessment(bool(severity), tuple(sorted(map(str, severity))), max(severity.values(), default=0))
 
 
-def _candidates(part: str, known: dict[str, list[Rule]]) -> list[Rule]:
-    """The rules that could match `part`; `known` remembers words already looked up."""
-    rules: dict[int, Rule] = {}
-    for word in part.split():
-        if word not in known:
-            known[word] = _INDEX.rules_for(word)
-        for rule in known[word]:
-            rules[id(rule)] = rule
-    return list(rules.values())
-
-
-class _Findings:
-    """The strongest rule per reason, and hints waiting for company."""
+class _Reader:
+    """The lexicon, ready to be put to texts."""
 
     def __init__(self) -> None:
-        self._severity: dict[Reason, int] = {}
-        self._hints: dict[int, Rule] = {}
+        dangers = load_rules("dangers/*.txt")
+        calming = load_rules("signs/reassuring.txt")
+        self._families = [(*load_rules(f"signs/{family}.txt"), *calming) for family in _FAMILIES]
+        signs = tuple(rule for family in self._families for rule in family)
+        self.vocabulary = frozenset[str]().union(*(rule.phrase.words for rule in dangers + signs))
+        self._danger_index = Index(dangers)
+        self._sign_index = Index(tuple(dict.fromkeys(signs)))
 
-    def could_gain(self, rule: Rule) -> bool:
-        if rule.weight < 1:
-            return id(rule) not in self._hints
-        return rule.severity > self._severity.get(rule.reason, 0)
+    def dangers(self, surroundings: Surroundings) -> dict[Reason, int]:
+        """For each reason found, the severity of its gravest rule."""
+        severity: dict[Reason, int] = {}
+        lookup = self._danger_index.lookup()
+        for part in surroundings.parts:
+            for rule in lookup.rules(part):
+                if rule.severity > severity.get(rule.reason, 0) and _holds(rule, part, surroundings):
+                    severity[rule.reason] = rule.severity
+        return severity
 
-    def add(self, rule: Rule) -> None:
-        if rule.weight < 1:
-            self._hints[id(rule)] = rule
-        else:
-            self._severity[rule.reason] = rule.severity
-
-    def verdict(self) -> Assessment:
-        severity = dict(self._severity)
-        if sum(rule.weight for rule in self._hints.values()) >= 1:
-            for rule in self._hints.values():
-                severity.setdefault(rule.reason, rule.severity)
-        reasons = tuple(sorted(reason.value for reason in severity))
-        return Assessment(bool(reasons), reasons, max(severity.values(), default=0))
+    def heaviest_signs(self, parts: Sequence[str], surroundings: Surroundings) -> Iterator[Rule]:
+        """For each family whose signs add up within one passage, its heaviest sign."""
+        lookup = self._sign_index.lookup()
+        signs = {
+            part: [rule for rule in lookup.rules(part) if _holds(rule, part, surroundings)]
+            for part in surroundings.parts
+        }
+        for family in self._families:
+            present = _first_passage(parts, signs, frozenset(family))
+            if present:
+                yield max(present, key=lambda rule: (rule.weight, rule.severity))
 
 
-def _holds(rule: Rule, sentence: str, surroundings: Surroundings) -> bool:
-    matches: Iterator[re.Match[str]] = rule.phrase.regex.finditer(sentence)
-    return any(not surroundings.excuse(rule, sentence, match) for match in matches)
+@cache
+def _reader() -> _Reader:
+    return _Reader()
+
+
+def _first_passage(
+    parts: Sequence[str], signs: Mapping[str, Sequence[Rule]], family: frozenset[Rule]
+) -> set[Rule]:
+    """The signs of `family` in the first passage where they add up; none if they never do."""
+    passage: deque[tuple[int, Rule]] = deque()
+    read = 0
+    for part in parts:
+        read += part.count(" ")
+        fresh = [(read, rule) for rule in signs[part] if rule in family]
+        passage.extend(fresh)
+        while passage and passage[0][0] < read - PASSAGE:
+            passage.popleft()
+        present = {rule for _, rule in passage} if fresh else set()
+        if sum(rule.weight for rule in present) >= ENOUGH:
+            return present
+    return set()
+
+
+def _holds(rule: Rule, part: str, surroundings: Surroundings) -> bool:
+    matches: Iterator[re.Match[str]] = rule.phrase.regex.finditer(part)
+    return any(not surroundings.excuse(rule, part, match) for match in matches)
 
 
 def _stretches(sentence: str) -> Iterator[str]:
@@ -90,25 +116,3 @@ def _stretches(sentence: str) -> Iterator[str]:
         return
     for start in range(0, len(words) - _OVERLAP, _LONGEST - _OVERLAP):
         yield " ".join(words[start : start + _LONGEST]) + " "
-
-
-class _Index:
-    """Finds the rules worth trying on a word: those that cannot match without it."""
-
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
-        self._whole: dict[str, list[Rule]] = {}
-        self._beginnings: dict[str, list[tuple[str, Rule]]] = {}  # by their first two letters
-        for rule in rules:
-            for anchor in rule.phrase.anchors:
-                if anchor.endswith("*"):
-                    self._beginnings.setdefault(anchor[:2], []).append((anchor[:-1], rule))
-                else:
-                    self._whole.setdefault(anchor, []).append(rule)
-
-    def rules_for(self, word: str) -> list[Rule]:
-        begun = [rule for start, rule in self._beginnings.get(word[:2], ()) if word.startswith(start)]
-        return self._whole.get(word, []) + begun
-
-
-_INDEX = _Index(RULES)
-_VOCABULARY = frozenset().union(*(rule.phrase.words for rule in RULES))

@@ -16,6 +16,7 @@ _INVISIBLE = re.compile(
 )
 # Arabic presentation forms become a space: one of them unfolds into eighteen letters.
 _UNFOLDING = re.compile("[¿¡\ufb50-\ufdff\ufe70-\ufefc]+")
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _COMBINING = re.compile("[\u0300-\u036f]+")
 _SPACES = re.compile(r"[^\S\n]+")
 
@@ -24,21 +25,17 @@ _LEET_LETTERS = str.maketrans("013457@$", "oieastas", "*")
 _SPELT_OUT = re.compile(r"(?<![a-z])(?:[a-z][ ._*-]){3,}[a-z](?![a-z])")
 _NOT_LETTER = re.compile(r"[^a-z]+")
 
-# Order matters: each step assumes the ones before it. "C" stands for the sound of ch.
+# Order matters: each step assumes the ones before it. "C" stands for the sound of ch. Plain replacements,
+# because they are many times faster than regular expressions over a long text.
 _SOUNDS = (
-    (re.compile("sh|ch"), "C"),
-    (re.compile("h"), ""),
-    (re.compile("qu(?=[eiy])|q"), "k"),
-    (re.compile("c(?=[eiy])|z"), "s"),
-    (re.compile("c"), "k"),
-    (re.compile("v"), "b"),
-    (re.compile("ll|y"), "i"),
-    (re.compile("g(?=[ei])"), "j"),
-    (re.compile("m(?=[bp])"), "n"),
-    (re.compile("(?<=[a-zC])x|x(?=[a-zC])"), "s"),
-    (re.compile("([a-zC])\\1+"), "\\1"),
-    (re.compile("ao(s?)(?![a-zC])"), "ado\\1"),
-)
+    ("sh", "C"), ("ch", "C"), ("h", ""),
+    ("que", "ke"), ("qui", "ki"), ("quy", "ki"), ("q", "k"),
+    ("ce", "se"), ("ci", "si"), ("cy", "si"), ("z", "s"), ("c", "k"),
+    ("v", "b"), ("ll", "i"), ("y", "i"),
+    ("ge", "je"), ("gi", "ji"), ("mb", "nb"), ("mp", "np"),
+)  # fmt: skip
+_X_IN_WORD = re.compile("(?<=[a-zC])x|x(?=[a-zC])")
+_DROPPED_D = re.compile("ao(s?)(?![a-zC])")
 _TRAILING_OFF = re.compile(r"\.\.+")
 _STOP = re.compile(r"[!?.;]|\n[ \n]*\n")
 _PAUSE = re.compile(r"[^a-z0-9. ]+")
@@ -47,10 +44,10 @@ _PAUSE = re.compile(r"[^a-z0-9. ]+")
 _GLUED = re.compile("morir|matar|bibir|suisid|desapareser|aguanto|puedo|doimas|kierom|(?<!sobre)muert")
 
 _ALIASES = {
-    "k": "ke", "d": "de", "x": "por", "sk": "porke", "pk": "porke", "pke": "porke", "ske": "eske", "toi": "estoi",
-    "tas": "estas", "ta": "esta", "tamos": "estamos", "pa": "para", "na": "nada", "ueno": "bueno",
-    "weno": "bueno", "bn": "bien", "mim": "mi", "tbn": "tanbien", "tb": "tanbien", "ntp": "no te preokupes",
-    "m": "me", "t": "te", "kisas": "kisa", "sientome": "siento", "sinko": "5", "kms": "matarme", "nel": "no",
+    "k": "ke", "d": "de", "x": "por", "m": "me", "t": "te", "sk": "porke", "pk": "porke", "pke": "porke",
+    "ske": "eske", "toi": "estoi", "tas": "estas", "ta": "esta", "tamos": "estamos", "pa": "para",
+    "ueno": "bueno", "weno": "bueno", "bn": "bien", "mim": "mi", "tbn": "tanbien", "tb": "tanbien",
+    "na": "nada", "kisas": "kisa", "sinko": "5", "kms": "matarme", "nel": "no",
 }  # fmt: skip
 
 
@@ -58,17 +55,20 @@ def plain(text: str) -> str:
     """Return `text` in lower-case ASCII: no accents, invisible signs, look-alikes or digits as letters."""
     text = _UNFOLDING.sub(" ", _INVISIBLE.sub("", text))
     text = _COMBINING.sub("", unicodedata.normalize("NFKD", text)).lower()
-    if not text.isascii():
-        text = text.translate(_LOOKALIKES)
+    text = _NOT_ASCII.sub(lambda match: match.group().translate(_LOOKALIKES), text)
     text = _SPACES.sub(" ", text)
     return _LEET.sub(_from_leet, text)
 
 
 def fold(word: str) -> str:
     """Reduce lower-case ASCII (a word or a whole text) to its sounds."""
-    for sound, letter in _SOUNDS:
-        word = sound.sub(letter, word)
-    return word
+    for letters, sound in _SOUNDS:
+        word = word.replace(letters, sound)
+    word = _X_IN_WORD.sub("s", word)
+    for letter in "abcdefghijklmnopqrstuvwxyzC":
+        while letter * 2 in word:
+            word = word.replace(letter * 2, letter)
+    return _DROPPED_D.sub("ado\\1", word)
 
 
 def sentences(text: str, vocabulary: Collection[str] = ()) -> list[str]:
@@ -79,17 +79,29 @@ def sentences(text: str, vocabulary: Collection[str] = ()) -> list[str]:
     text = _SPELT_OUT.sub(lambda match: _NOT_LETTER.sub("", match.group()), plain(text))
     text = _STOP.sub(" . ", _TRAILING_OFF.sub(" , ", text))
     text = fold(_PAUSE.sub(" , ", text))
-    return [_sentence(part, vocabulary) for part in text.split(".") if not part.isspace()]
+    reader = _Reader(vocabulary)
+    return [reader.sentence(part) for part in text.split(".") if not part.isspace()]
 
 
-def _sentence(part: str, vocabulary: Collection[str]) -> str:
-    words = []
-    for word in part.split():
-        word = _ALIASES.get(word, word)
-        if len(word) > 7 and vocabulary and word not in vocabulary and _GLUED.search(word):
-            word = unglue(word, vocabulary)
-        words.append(word)
-    return " ".join(words) + " "
+class _Reader:
+    """Reads folded words one by one, and remembers how it read each."""
+
+    def __init__(self, vocabulary: Collection[str]) -> None:
+        self._vocabulary = vocabulary
+        self._read = dict(_ALIASES)
+
+    def sentence(self, part: str) -> str:
+        words = part.split()
+        for word in words:
+            if word not in self._read:
+                self._read[word] = self._word(word)
+        # A split that hides the word from filters.
+        return " ".join([self._read[word] for word in words]).replace("sui sid", "suisid") + " "
+
+    def _word(self, word: str) -> str:
+        if len(word) > 7 and self._vocabulary and word not in self._vocabulary and _GLUED.search(word):
+            return unglue(word, self._vocabulary)
+        return word
 
 
 def unglue(word: str, vocabulary: Collection[str]) -> str:

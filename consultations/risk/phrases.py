@@ -5,7 +5,7 @@
     carta ~3 despedida         up to three words in between
     no puedo mas $             `$` is the end of a clause: a pause, or the end of the sentence
     me va a matar !(de risa)   `!(...)` must not follow
-    <quiero> morir             `<name>` is put in from a table of named pieces
+    <quiero> morir             `<name>` is put in from `lexicon/pieces.txt`
 
 A phrase becomes one regular expression over folded text (`normalise.sentences`). Gaps are bounded, so the
 time is linear. A phrase also knows its anchors: words one of which every match contains. A text is only
@@ -13,20 +13,25 @@ tried against the phrases whose anchors it holds.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from consultations.risk.normalise import fold, plain
 
-_TOKEN = re.compile(r"!\(|~\d+|<\w+>|[()\[\]|$]|[^\s()\[\]|$!~<>]+")
+_PART = re.compile(r"!\(|~\d+|[()\[\]|$]|[^\s()\[\]|$!~<>]+")
 _WORD = "(?:, )?{} "
 _GAP = "(?:(?:, )?[a-zC0-9]+ ){{0,{}}}?"
 # Too frequent to tell anything: a phrase is never anchored on these when it has a better word.
 _COMMON = frozenset(
-    map(
-        fold,
-        ["a", "al", "algo", "alguien", "asi", "aqui", "como", "con", "cuando", "de", "del", "donde", "e", "el", "ella", "ellos", "en", "era", "eres", "es", "esa", "ese", "eso", "esta", "estaba", "estan", "estar", "estas", "este", "esto", "estoy", "fue", "ha", "han", "hasta", "hay", "he", "hoy", "la", "las", "le", "les", "lo", "los", "mas", "me", "mi", "mis", "mucho", "muy", "nada", "ni", "no", "nos", "o", "otra", "otro", "para", "pero", "por", "porque", "que", "se", "si", "sin", "solo", "son", "soy", "su", "sus", "tan", "te", "tengo", "tiene", "todo", "todos", "tu", "un", "una", "va", "ver", "voy", "y", "ya", "yo", "quiero", "quiere", "siento", "hace", "hacer", "dia", "dias", "cada", "desde", "ser", "puedo", "puede", "dice", "dijo", "casa", "vez", "ahora", "siempre", "nadie", "cosas"],
-    )
+    fold(word)
+    for word in """
+    a al algo alguien asi aqui como con cuando de del donde e el ella ellos en era eres es esa ese eso esta
+    estaba estan estar estas este esto estoy fue ha han hasta hay he hoy la las le les lo los mas me mi mis
+    mucho muy nada ni no nos o otra otro para pero por porque que se si sin solo son soy su sus tan te tengo
+    tiene todo todos tu un una va ver voy y ya yo quiero quiere siento hace hacer dia dias cada desde ser
+    puedo puede dice dijo casa vez ahora siempre nadie cosas
+    """.split()  # noqa: SIM905 - a list of one word a line would be longer than the module
 )
 
 _Anchors = frozenset[str]
@@ -34,25 +39,35 @@ _Anchors = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A compiled phrase, its anchors (folded; a trailing `*` marks a beginning) and its plain words."""
+    """A parsed phrase, its anchors (folded; a trailing `*` marks a beginning) and its plain words."""
 
-    regex: re.Pattern[str]
+    pattern: str
     anchors: frozenset[str]
     words: frozenset[str]
 
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern, compiled when it is first needed: compiling all of them at once takes a second."""
+        return _compiled(self.pattern)
 
-def compile_phrase(source: str, pieces: Mapping[str, str]) -> Phrase:
-    """Compile `source`; `pieces` are the named parts it may use. Raises ValueError on a bad phrase."""
-    parser = _Parser(_TOKEN.findall(_expand(source, pieces)))
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def compile_phrase(source: str, find_piece: Callable[[str], str]) -> Phrase:
+    """Parse `source`; `find_piece` returns the part it calls by name. Raises ValueError on a bad phrase."""
+    parser = _Parser(_PART.findall(_expand(source, find_piece)))
     regex, anchors = parser.alternatives()
-    if parser.tokens or not anchors:
+    if parser.parts or not anchors:
         raise ValueError(f"Bad phrase: {source}")
-    return Phrase(re.compile("(?<![^ ])" + regex), anchors, frozenset(parser.words))
+    return Phrase("(?<![^ ])" + regex, anchors, frozenset(parser.words))
 
 
-def _expand(source: str, pieces: Mapping[str, str]) -> str:
+def _expand(source: str, find_piece: Callable[[str], str]) -> str:
     while "<" in source:
-        source = re.sub(r"<(\w+)>", lambda match: f"({pieces[match.group(1)]})", source)
+        source = re.sub(r"<(\w+)>", lambda match: f"({find_piece(match.group(1))})", source)
     return source
 
 
@@ -66,16 +81,16 @@ def _rarest(choices: Iterable[_Anchors]) -> _Anchors:
 
 
 class _Parser:
-    """Recursive descent over the tokens of one phrase; each step returns a regex and its anchors."""
+    """Recursive descent over the parts of one phrase; each step returns a regex and its anchors."""
 
-    def __init__(self, tokens: list[str]) -> None:
-        self.tokens = tokens
+    def __init__(self, parts: list[str]) -> None:
+        self.parts = parts
         self.words: set[str] = set()
 
     def alternatives(self) -> tuple[str, _Anchors]:
         branches = [self.sequence()]
-        while self.tokens and self.tokens[0] == "|":
-            self.tokens.pop(0)
+        while self.parts and self.parts[0] == "|":
+            self.parts.pop(0)
             branches.append(self.sequence())
         anchors = [anchor for _, anchor in branches]
         joined = frozenset().union(*anchors) if all(anchors) else frozenset()
@@ -83,30 +98,30 @@ class _Parser:
 
     def sequence(self) -> tuple[str, _Anchors]:
         regexes, anchors = [], []
-        while self.tokens and self.tokens[0] not in ")]|":
-            regex, anchor = self.element(self.tokens.pop(0))
+        while self.parts and self.parts[0] not in ")]|":
+            regex, anchor = self.element(self.parts.pop(0))
             regexes.append(regex)
             anchors.append(anchor)
         return "".join(regexes), _rarest(anchors)
 
-    def element(self, token: str) -> tuple[str, _Anchors]:
-        if token in ("(", "[", "!("):
+    def element(self, part: str) -> tuple[str, _Anchors]:
+        if part in ("(", "[", "!("):
             regex, anchors = self.alternatives()
-            self.tokens.pop(0)
-            if token == "(":
+            self.parts.pop(0)
+            if part == "(":
                 return regex, anchors
-            return (f"{regex}?" if token == "[" else f"(?!{regex})"), frozenset()
-        if token[0] == "~":
-            return _GAP.format(token[1:]), frozenset()
-        if token == "$":
+            return (f"{regex}?" if part == "[" else f"(?!{regex})"), frozenset()
+        if part[0] == "~":
+            return _GAP.format(part[1:]), frozenset()
+        if part == "$":
             return "(?=,|$)", frozenset()
-        return self.word(token)
+        return self.word(part)
 
-    def word(self, token: str) -> tuple[str, _Anchors]:
-        if token == "#":
+    def word(self, part: str) -> tuple[str, _Anchors]:
+        if part == "#":
             return _WORD.format("[0-9]+"), frozenset()
-        stem = token.endswith("*")
-        word = fold(plain(token.rstrip("*")))
+        stem = part.endswith("*")
+        word = fold(plain(part.rstrip("*")))
         if stem:
             return _WORD.format(word + "[a-zC]*"), frozenset({word + "*"})
         self.words.add(word)

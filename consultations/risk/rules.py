@@ -1,10 +1,21 @@
-"""What a rule is, and the pieces of phrases that many rules share."""
+"""What a rule is, and the lexicon they are read from.
 
-from collections.abc import Iterable
+The rules are text, not code (`lexicon/*.txt`), so that a psychologist can read and question them:
+
+    [self_harm] severity=2 weight=1 unless=denied,past      the group's meaning, then one phrase a line
+    (volvi|volver) ~2 cortarme                              `phrases.py` explains how they are written
+        !(el pelo|la barba)                                 an indented line goes on with the one above
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
 
 from consultations.risk.phrases import Phrase, compile_phrase
+
+_LEXICON = Path(__file__).parent / "lexicon"
 
 
 class Reason(StrEnum):
@@ -20,6 +31,7 @@ class Reason(StrEnum):
     CHILD_ABUSE = "child_abuse"
     DANGER_TO_OTHERS = "danger_to_others"
     THIRD_PARTY = "third_party"
+    RESEMBLES = "resembles"  # no phrase matched, but the text reads like those of people in danger
 
 
 class Unless(StrEnum):
@@ -36,7 +48,11 @@ class Unless(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A phrase and what it means. `weight` 1 flags alone; smaller ones must add up with other reasons' hints."""
+    """A phrase and what it means.
+
+    `severity` is 1 to 3. A `weight` of 1 flags alone; smaller ones are signs that must add up, and negative
+    ones calm.
+    """
 
     reason: Reason
     severity: int
@@ -45,74 +61,48 @@ class Rule:
     weight: float = 1.0
 
 
-# A danger spoken of in the first person can be denied, over, or quoted.
-OWN = frozenset({Unless.DENIED, Unless.PAST, Unless.FICTION})
-
-PIECES = {
-    "want": (
-        "quiero|quisiera|querria|kero|quero|kisiera|deseo|desearia|prefiero|preferiria|ojala|necesito|merezco|anhelo|"
-        "me gustaria|me encantaria|me provoca|espero|sueño con|ganas de|deseos de|con ganas de|pido|rezo por|"
-        "queria|quise|he querido|deseaba|ansias de|urgencia de|necesidad de"
-    ),
-    "think": (
-        "pienso|penso|pensaba|pense|pensado|pensando|pensar|piense|imagino|imaginaba|fantaseo|planeo|planeando|"
-        "contemplo|considero|considerado|considerando|idea|ideas|pensamiento|pensamientos|intencion|intenciones|"
-        "impulso|impulsos|plan|planes|fantasia|fantasias|obsesion|tentacion|decidi|decidido|decision"
-    ),
-    "kill_self": (
-        "matarme|suicidarme|suicidar|suicidame|autolesionarme|ahorcarme|colgarme|envenenarme|desvivirme|dispararme|"
-        "degollarme|inmolarme|ahogarme yo|(quitarme|sacarme) [de] (la vida|en medio|encima)|"
-        "(acabar|terminar|terminando|acabando) (con|de) (mi vida|mi existencia|mi sufrimiento|mi dolor|"
-        "conmigo [misma|mismo])|"
-        "acabar conmigo|poner fin a (mi vida|todo|esto|mi existencia|mi sufrimiento)|ponerle fin a (mi vida|todo)|"
-        "atentar contra (mi|mi vida|mi persona)|volarme (la cabeza|los sesos)|pegarme un (tiro|balazo)|"
-        "meterme un (tiro|balazo)|darme un (tiro|balazo)|cortarme las venas|abrirme las venas|"
-        "(tirarme|lanzarme|aventarme|arrojarme|botarme|saltar|tirarse) ~2 (metro|tren|puente|balcon|ventana|azotea|"
-        "vacio|camion|edificio|techo|piso|rio|mar|vias|via|autopista|carretera|auto|autos|carro|micro|rieles|linea|"
-        "barranco|acantilado|abajo)"
-    ),
-    "kill_himself": (
-        "matarse|suicidarse|desvivirse|ahorcarse|colgarse|envenenarse|quitarse la vida|quitarse de en medio|"
-        "acabar con su vida|terminar con su vida|acabar con todo|cortarse las venas|pegarse un (tiro|balazo)|"
-        "(tirarse|lanzarse|aventarse|arrojarse) ~2 (metro|tren|puente|balcon|ventana|azotea|vacio|camion|edificio|"
-        "techo|piso|vias|rieles|auto|autos)|hacerse daño|hacerse algo|lastimarse|morirse|morir|desaparecer|"
-        "estar muert*|no despertar|no estar aqui|irse de este mundo|cortarse"
-    ),
-    "somebody": (
-        "mi (hijo|hija|hermano|hermana|amigo|amiga|papa|mama|padre|madre|primo|prima|pareja|novio|novia|pololo|"
-        "polola|esposo|esposa|marido|señora|mujer|compañero|compañera|vecino|vecina|sobrino|sobrina|nieto|nieta|"
-        "tio|tia|abuelo|abuela|alumno|alumna|ex|viejo|vieja|hermanita|hermanito|cuñado|cuñada|suegro|suegra|niño|"
-        "niña|chico|chica|roomie|mejor (amigo|amiga)|jefe|jefa|hijastro|hijastra|comadre|compadre|ahijado|ahijada|"
-        "paciente|colega)|un amigo|una amiga|un compañero|una compañera|un alumno|una alumna|el chico|la chica|"
-        "un conocido|una conocida"
-    ),
-    "pills": "pastillas|pastis|pasti|pastillitas|pildoras|comprimidos|remedios|medicamentos|tabletas|frasco|frascos|"
-    "blister|blisters|tira|tiras|caja|cajas|clonazepam|tranquilizantes|calmantes|ansioliticos|antidepresivos|"
-    "medicinas|medicacion|somniferos|raticida|cloro|veneno|insulina|pepas|benzos|clonas",
-    "means": "pastillas|pastis|pildoras|cuerda|soga|lazo|mecate|pistola|arma|revolver|escopeta|veneno|raticida|"
-    "navaja|gillette|bisturi|cutter|hojita|hoja de afeitar",
-    "weapon": "cuchillo|cuchilla|navaja|pistola|arma|revolver|escopeta|machete|fierro|martillo|botella|hacha|palo|"
-    "tijera|tijeras|rifle|bate|correa|cinturon|cable|plancha|sarten|cinto|chancla|tubo|puñal|cortaplumas",
-    "height": "puente|azotea|balcon|baranda|barandal|borde|techo|terraza|cornisa|anden|vias|rieles|acantilado|"
-    "precipicio|ventana|mirador|quebrada|muelle|roquerio|viaducto|tejado|linea del tren",
-    "him": "el|ella|mi (marido|esposo|pareja|novio|pololo|ex|esposa|mujer|polola|novia|papa|mama|padre|madre|"
-    "padrastro|madrastra|hermano|hijo|tio|suegro|cuñado|viejo|concubino|conviviente|hija|compañero)",
-    "abuser": "papa|padre|padrastro|tio|abuelo|abuelito|primo|hermano|hermanastro|profe|profesor|entrenador|vecino|"
-    "pastor|cura|sacerdote|novio de mi mama|pareja de mi mama|marido de mi mama|esposo de mi mama|amigo de mi papa|"
-    "amigo de la familia|cuñado|maestro|mama|madrastra|señor|tata|nono|padrino|catequista|el|guardia",
-    "alone_today": "hoy|esta noche|mañana|ahora|esta tarde|esta semana|el (lunes|martes|miercoles|jueves|viernes|"
-    "sabado|domingo)|este (lunes|martes|miercoles|jueves|viernes|sabado|domingo|finde|fin de semana)|el finde|"
-    "en un rato|mas tarde|pronto|en la madrugada|dentro de poco|antes de (navidad|fin de año|mi cumpleaños|que)",
-    "lately": "anoche|ayer|antier|anteayer|antenoche|hoy|esta mañana|esta semana|la semana pasada|hace (#|un|una|dos|"
-    "tres|cuatro|cinco|seis|poco|poquito|unos|unas|algunas|algunos) [#] (hora|horas|rato|ratito|minutos|dia|dias|"
-    "semana|semanas|mes)|hace poco|el (lunes|martes|miercoles|jueves|viernes|sabado|domingo|finde|fin de semana)|"
-    "recien|recientemente|este mes|el mes pasado|la otra noche|el otro dia|estos dias|ultimamente|de nuevo|otra vez",
-}
+@cache
+def piece(file: str, name: str) -> str:
+    """Return the phrase called `name` in lexicon file `file`. Raises KeyError if there is none."""
+    return dict(line.split(": ", 1) for line in _lines(_LEXICON / file))[name]
 
 
-def rules(
-    reason: Reason, severity: int, *phrases: str, unless: Iterable[Unless] = OWN, weight: float = 1.0
-) -> tuple[Rule, ...]:
-    """Return one rule per phrase, all with the same meaning."""
-    exceptions = frozenset(unless)
-    return tuple(Rule(reason, severity, compile_phrase(p, PIECES), exceptions, weight) for p in phrases)
+def compiled(source: str) -> Phrase:
+    """Compile a phrase that may use the lexicon's pieces."""
+    return compile_phrase(source, lambda name: piece("pieces.txt", name))
+
+
+def load_rules(pattern: str) -> tuple[Rule, ...]:
+    """Return the rules of the lexicon files matching `pattern`, such as "dangers/*.txt"."""
+    return tuple(rule for path in sorted(_LEXICON.glob(pattern)) for rule in _rules_in(path))
+
+
+def _rules_in(path: Path) -> Iterator[Rule]:
+    reason, options = "", {}
+    for line in _lines(path):
+        if line.startswith("["):
+            reason, _, rest = line[1:].partition("] ")
+            options = dict(option.split("=") for option in rest.split())
+        else:
+            yield _rule(reason, options, line)
+
+
+def _rule(reason: str, options: dict[str, str], phrase: str) -> Rule:
+    return Rule(
+        Reason(reason),
+        int(options["severity"]),
+        compiled(phrase),
+        frozenset(Unless(name) for name in options["unless"].split(",") if name != "-"),
+        float(options["weight"]),
+    )
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a lexicon file, whole again, without comments."""
+    whole: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith(" "):
+            whole[-1] += ("" if whole[-1].endswith("|") else " ") + line.strip()
+        elif line and not line.startswith("#"):
+            whole.append(line)
+    return whole
