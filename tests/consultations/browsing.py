@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from html import escape
 from typing import Any
 
 from django.test import Client
 from django.urls import reverse
 
-from consultations.models import Consultation
+from consultations.models import Consultation, Order, Service
 from home.models import User
 
 CASE_FORM = {
@@ -19,6 +20,7 @@ CASE_FORM = {
     "mood": "2",
 }
 LETTERS = ("happening", "since", "tried", "hopes")
+NEW = "/consultas/nueva/"
 DANGER = "no quiero seguir viviendo"
 
 
@@ -43,3 +45,18 @@ def kept(page: str, text: str) -> bool:
 
 def send(browser: Client, consultation: Consultation, **changes: str) -> Any:
     return browser.post(address("detail", consultation), {**CASE_FORM, **changes})
+
+
+def form_for(service: Service, attempt: uuid.UUID | None = None) -> dict[str, str]:
+    return {"service": service.slug, "agrees": "on", "attempt": str(attempt or uuid.uuid4())}
+
+
+def order_page(order: Order) -> str:
+    return reverse("consultations:order", args=[order.return_token])
+
+
+def buy(browser: Client, service: Service) -> Order:
+    answer = browser.post(NEW, form_for(service))
+    order = Order.objects.get()
+    assert answer["Location"] == order.checkout_url
+    return order

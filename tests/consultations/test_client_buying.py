@@ -1,66 +1,25 @@
-"""Buying, with the official SDK against the stand-in Mercado Pago: one payment opens one consultation."""
+"""Choosing and ordering: the price first, one order a form, and calm when Mercado Pago is down."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django_q.models import OrmQ
 
-from consultations.enums import Money, Status
-from consultations.models import Consultation, Order, PaymentHint, Service
+from consultations.models import Order, Service
 from home.actions.consents import has_consented
 from home.enums import ConsentPurpose
 from home.models import User
-from tests.consultations.browsing import signed_in, text_of
+from tests.consultations.browsing import NEW, buy, form_for, order_page, signed_in, text_of
 from tests.standins.fixtures import StandIn
 
 pytestmark = pytest.mark.django_db
-NEW = "/consultas/nueva/"
-WEBHOOK = "/mercadopago/notificaciones/"
-RunJobs = Callable[[], list[str]]
-
-
-@pytest.fixture
-def test_payments(settings: Any) -> None:
-    """The stand-in's payments are test payments, which count while DEBUG is on, and never otherwise."""
-    settings.DEBUG = True
-
-
-def form_for(service: Service, attempt: uuid.UUID | None = None) -> dict[str, str]:
-    return {"service": service.slug, "agrees": "on", "attempt": str(attempt or uuid.uuid4())}
-
-
-def order_page(order: Order) -> str:
-    return reverse("consultations:order", args=[order.return_token])
-
-
-def buy(browser: Client, service: Service) -> Order:
-    answer = browser.post(NEW, form_for(service))
-    order = Order.objects.get()
-    assert answer["Location"] == order.checkout_url
-    return order
-
-
-def notify(client: Client, standin: StandIn, payment_id: object, **changes: str) -> int:
-    """Deliver Mercado Pago's webhook about a payment; gives the status it was answered with."""
-    headers = {**standin.signed_headers(payment_id), **changes}
-    answer = client.post(
-        f"{WEBHOOK}?data.id={payment_id}&type=payment", "{}", content_type="application/json", headers=headers
-    )
-    return answer.status_code
-
-
-def payment_id_of(standin: StandIn, order: Order) -> int:
-    return int(standin.ledger(order.reference)["payments"][-1]["id"])
 
 
 def test_new_names_the_price_before_it_asks(client_user: User, service: Service) -> None:
@@ -123,121 +82,6 @@ def test_withdrawn_service_cannot_be_bought(client_user: User, service: Service)
     assert "Ese servicio ya no está a la venta" in text_of(answer)
 
 
-@pytest.mark.usefixtures("test_payments")
-def test_payment_opens_the_consultation_once(
-    client_user: User, client: Client, service: Service, mercadopago_standin: StandIn, run_jobs: RunJobs
-) -> None:
-    browser = signed_in(client_user)
-    order = buy(browser, service)
-    assert has_consented(client_user, ConsentPurpose.ATTENTION)
-    back = urlsplit(mercadopago_standin.pay(order.preference_id, "approve"))
-    payment = payment_id_of(mercadopago_standin, order)
-    assert notify(client, mercadopago_standin, payment) == 200
-    assert not Consultation.objects.exists(), "the work is the queue's"
-    run_jobs()
-    order.refresh_from_db()
-    assert (order.money, order.amount) == (Money.PAID, Decimal(25000))
-    consultation = Consultation.objects.get()
-    assert (consultation.order, consultation.status) == (order, Status.WRITING)
-    page = text_of(browser.get(f"{back.path}?{back.query}"))
-    assert "Tu pago está confirmado" in page
-    assert reverse("consultations:detail", args=[consultation.pk]) in page
-    assert [message.to for message in mail.outbox] == [[client_user.email]]
-
-
-@pytest.mark.usefixtures("test_payments")
-def test_repeated_webhooks_open_one_consultation(
-    client_user: User, client: Client, service: Service, mercadopago_standin: StandIn, run_jobs: RunJobs
-) -> None:
-    order = buy(signed_in(client_user), service)
-    mercadopago_standin.pay(order.preference_id, "approve")
-    payment = payment_id_of(mercadopago_standin, order)
-    for _ in range(3):
-        assert notify(client, mercadopago_standin, payment) == 200
-    run_jobs()
-    notify(client, mercadopago_standin, payment)
-    run_jobs()
-    assert Consultation.objects.count() == 1
-    assert len(mail.outbox) == 1
-
-
-@pytest.mark.parametrize(
-    "forged",
-    [
-        {"x-signature": "ts=1700000000,v1=" + "0" * 64},
-        {"x-signature": ""},
-        {"x-signature": "ts=1700000000,v1=ñandú"},
-        {"x-request-id": "another-request"},
-    ],
-)
-def test_forged_webhook_changes_nothing(
-    forged: dict[str, str],
-    client_user: User,
-    client: Client,
-    service: Service,
-    mercadopago_standin: StandIn,
-    run_jobs: RunJobs,
-) -> None:
-    order = buy(signed_in(client_user), service)
-    mercadopago_standin.pay(order.preference_id, "approve")
-    payment = payment_id_of(mercadopago_standin, order)
-    assert notify(client, mercadopago_standin, payment, **forged) == 401
-    run_jobs()
-    assert not PaymentHint.objects.exists()
-    assert not Consultation.objects.exists()
-
-
-def test_webhook_about_an_unknown_payment_is_kept_for_later(
-    client: Client, mercadopago_standin: StandIn, run_jobs: RunJobs, db: None
-) -> None:
-    assert notify(client, mercadopago_standin, 99_999_999_999) == 200
-    run_jobs()
-    hint = PaymentHint.objects.get()
-    assert hint.processed_at is None
-    assert hint.checks == 1
-
-
-@pytest.mark.usefixtures("test_payments")
-@pytest.mark.parametrize(
-    ("amount", "money", "title"),
-    [(24_999, Money.SHORT, "Llegó menos que el precio"), (25_000, Money.PAID, "Tu pago está confirmado")],
-)
-def test_only_the_whole_price_opens_the_consultation(
-    amount: int,
-    money: Money,
-    title: str,
-    client_user: User,
-    client: Client,
-    service: Service,
-    mercadopago_standin: StandIn,
-    run_jobs: RunJobs,
-) -> None:
-    browser = signed_in(client_user)
-    order = buy(browser, service)
-    payment = mercadopago_standin.create_payment(order.preference_id, transaction_amount=amount, notify=False)
-    notify(client, mercadopago_standin, payment["id"])
-    run_jobs()
-    order.refresh_from_db()
-    assert order.money == money
-    assert Consultation.objects.exists() == (money == Money.PAID)
-    assert title in text_of(browser.get(order_page(order)))
-
-
-def test_test_payment_opens_nothing_in_production(
-    client_user: User, client: Client, service: Service, mercadopago_standin: StandIn, run_jobs: RunJobs
-) -> None:
-    order = buy(signed_in(client_user), service)
-    mercadopago_standin.pay(order.preference_id, "approve")
-    notify(client, mercadopago_standin, payment_id_of(mercadopago_standin, order))
-    run_jobs()
-    order.refresh_from_db()
-    assert (order.money, order.attention) == (
-        Money.UNPAID,
-        "Un pago con otra moneda, otro cobrador o de prueba.",
-    )
-    assert not Consultation.objects.exists()
-
-
 def test_double_click_is_one_order_and_one_link(
     client_user: User, service: Service, mercadopago_standin: StandIn
 ) -> None:
@@ -289,19 +133,6 @@ def test_unpaid_order_is_resumed_with_the_same_link(
     assert order_page(order) in text_of(browser.get("/consultas/"))
     assert order_page(order) in text_of(browser.get(NEW))
     assert browser.post(order_page(order))["Location"] == order.checkout_url
-
-
-@pytest.mark.usefixtures("test_payments")
-def test_return_looks_the_payment_up_when_no_webhook_came(
-    client_user: User, service: Service, mercadopago_standin: StandIn, run_jobs: RunJobs
-) -> None:
-    browser = signed_in(client_user)
-    order = buy(browser, service)
-    back = urlsplit(mercadopago_standin.pay(order.preference_id, "approve"))
-    first = browser.get(f"{back.path}?{back.query}")
-    assert "Estamos confirmando tu pago" in text_of(first)
-    assert run_jobs().count("consultations.jobs.sync_order") == 1
-    assert "Tu pago está confirmado" in text_of(browser.get(f"{back.path}?{back.query}"))
 
 
 def test_return_page_queues_one_look_up_however_often_it_is_loaded(
