@@ -237,6 +237,8 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 600
 # Built assets do not change while the site runs; unbuilt ones are looked up at every request.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = not BUILT_ASSETS
+# A hash in the name: kept for ever. WhiteNoise would not know it of the bundles, which no manifest names.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{12}\.\w+$"
 
 # --- e-mail -------------------------------------------------------------------------------------
 EMAIL_URL = require("EMAIL_URL", env("EMAIL_URL", default=""), debug=DEBUG)
