@@ -49,9 +49,7 @@ def own_consultation(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
             return ask_to_sign_in(pk)
         consultation = find_own(request.user, pk)
         if request.method == "POST" and too_often(request):
-            messages.error(
-                request, TOO_MANY_POSTS
-            )
+            messages.error(request, TOO_MANY_POSTS)
             return redirect("consultations:detail", pk)
         return view(request, consultation)
 
