@@ -117,18 +117,16 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
-def test_search_answers_anything(client: Client, case: CasePage, query: str) -> None:
-    answer = client.get("/buscar/", {"q": query.encode("utf-8", "surrogatepass")})
-    assert answer.status_code == 200
-    assert "<script>alert" not in answer.content.decode()
+def test_search_answers_anything(client: Client, case: CasePage) -> None:
+    for query in HOSTILE:
+        answer = client.get("/buscar/", {"q": query.encode("utf-8", "surrogatepass")})
+        assert answer.status_code == 200, query
+        assert "<script>alert" not in answer.content.decode(), query
 
 
-@pytest.mark.parametrize(
-    "address", ["/buscar/?q=%ff%fe", "/buscar/?q=a&q=b", "/buscar/?q[]=a", "/buscar/?pagina=x&q=a"]
-)
-def test_search_answers_broken_addresses(client: Client, case: CasePage, address: str) -> None:
-    assert client.get(address).status_code == 200
+def test_search_answers_broken_addresses(client: Client, case: CasePage) -> None:
+    for address in ("?q=%ff%fe", "?q=a&q=b", "?q[]=a", "?pagina=x&q=a", "?q=dormir&pagina=9999999999999"):
+        assert client.get(f"/buscar/{address}").status_code == 200, address
 
 
 def test_search_cannot_be_posted(client: Client, site_tree: SiteTree) -> None:
