@@ -23,7 +23,7 @@ from consultations.touchpoints import (
     CONSULTATION_CLOSED,
     REPLY_SENT,
 )
-from home.actions.consents import give_consent, withdraw_consent
+from home.actions.consents import give_consent, has_consented, withdraw_consent
 from home.actions.moods import count_mood
 from home.enums import ConsentPurpose, Mood, Phase
 from home.models import User
@@ -66,8 +66,8 @@ def submit_case(*, by: User, consultation: Consultation, content: dict[str, str]
 
 @transaction.atomic
 def take(*, by: User, consultation: Consultation) -> None:
-    """A psychologist takes a waiting consultation; of two who try at once, one gets it."""
-    _must(is_psychologist(by))
+    """A psychologist takes a waiting consultation, never their own; of two who try at once, one gets it."""
+    _must(is_psychologist(by) and not is_client_of(by, consultation))
     move(consultation, Status.IN_CARE, by=by, psychologist=by, taken_at=timezone.now())
     record(CASE_TAKEN, user=by, subject_id=consultation.pk)
 
@@ -116,6 +116,15 @@ def close(*, by: User, consultation: Consultation, follow_up: bool, publication:
     _set_consent(by, ConsentPurpose.FOLLOW_UP, "", follow_up)
     _set_consent(by, ConsentPurpose.PUBLICATION, str(consultation.pk), publication == PublicationWish.YES)
     record(CONSULTATION_CLOSED, user=by, subject_id=consultation.pk)
+
+
+def publication_wish_now(consultation: Consultation) -> PublicationWish:
+    """What holds today: a yes whose consent was withdrawn elsewhere, on the account page, is a no."""
+    wish = PublicationWish(consultation.publication_wish)
+    if wish != PublicationWish.YES:
+        return wish
+    stands = has_consented(consultation.client, ConsentPurpose.PUBLICATION, str(consultation.pk))
+    return wish if stands else PublicationWish.NO
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from consultations.actions.consultations import publication_wish_now
 from consultations.actions.drafts import draft_of
 from consultations.actions.reading import mark_read
 from consultations.enums import WAITS_FOR_PSYCHOLOGIST, Money, Status, TurnKind
@@ -113,7 +114,7 @@ def _after_closing(
     after: dict[str, Any] = {
         "rating": rating,
         "form": form or RatingForm(),
-        "publication_form": PublicationForm(initial={"publication": consultation.publication_wish}),
+        "publication_form": PublicationForm(initial={"publication": publication_wish_now(consultation)}),
         "followed_up": has_consented(request.user, ConsentPurpose.FOLLOW_UP),
     }
     if rating and assess(rating.comment).flag:
