@@ -64,6 +64,14 @@ def test_comment_under_a_post_is_taken_too(signed_in: Client, post: BlogPage) ->
     assert Comment.objects.get().page_id == post.pk
 
 
+def test_refused_comment_under_a_post_shows_the_post_again(signed_in: Client, post: BlogPage) -> None:
+    answer = post_to(signed_in, post, "Escríbeme a ana@example.com")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert post.title in page
+    assert "Quítalo antes de enviarlo" in page
+
+
 def test_only_approved_comments_are_shown_under_the_pseudonym(
     client: Client, case: CasePage, approved: Comment, other_client: User, moderator: User
 ) -> None:
