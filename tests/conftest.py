@@ -30,7 +30,29 @@ COMMITTING = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 COMMITS = pytest.StashKey[bool]()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--with-database-only",
+        action="store_true",
+        help="leave out tests that touch no database: a second run on another database tells nothing new",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what was asked to be left out, and mark the tests that commit."""
+    if config.getoption("--with-database-only"):
+        without = [item for item in items if not _touches_the_database(item)]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if _touches_the_database(item)]
+    _mark_committing(items)
+
+
+def _touches_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool({"db", "transactional_db"} & fixtures)
+
+
+def _mark_committing(items: list[pytest.Item]) -> None:
     """Have what the migrations wrote kept aside when any test commits, and so empties the database."""
     for item in items:
         mark = item.get_closest_marker("django_db")

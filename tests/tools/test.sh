@@ -17,7 +17,7 @@ step() { printf '\n== %s ==\n' "$*"; }
 
 run_tests() {
     step "$1: unit tests"
-    "$python" -m pytest -q -n 2 --dist loadfile -m "not browser"
+    "$python" -m pytest -q -n 2 --dist loadfile -m "not browser" "${@:2}"
     step "$1: browser tests"
     "$python" -m pytest -q -m browser
 }
@@ -45,5 +45,5 @@ fi
 
 DATABASE_URL=sqlite://:memory: REDIS_URL='' run_tests SQLite
 if [ -z "${SKIPPED:-}" ]; then
-    DATABASE_URL=$TEST_DATABASE_URL REDIS_URL=$TEST_REDIS_URL run_tests "PostgreSQL with Redis"
+    DATABASE_URL=$TEST_DATABASE_URL REDIS_URL=$TEST_REDIS_URL run_tests "PostgreSQL with Redis" --with-database-only
 fi
