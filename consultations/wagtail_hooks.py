@@ -66,7 +66,7 @@ class OrderAdmin(ModelAdmin):
         "paid_at",
         "attention",
     )
-    list_filter = ("money", "currency", "created_at")
+    list_filter = ("money", "currency")
     search_fields = ("reference",)
     list_per_page = 50
     list_select_related: ClassVar[tuple[str, ...]] = ("client", "service")
@@ -99,7 +99,7 @@ class ConsultationAdmin(ModelAdmin):
         "closed_at",
         "emergency_access",
     )
-    list_filter = ("status", "priority", "opened_at")
+    list_filter = ("status", "priority")
     list_per_page = 50
 
     def short(self, consultation: Consultation) -> str:
