@@ -52,6 +52,7 @@ def print_states(email: str) -> None:
     consultations = {
         "writing": _paid(client),
         "to_be_sent": _paid(client),
+        "to_be_interrupted": _paid(client),
         "waiting": _waiting(client),
         "waiting_in_danger": _waiting(client, DANGER),
         "in_care": _taken(client, psychologist),
