@@ -30,7 +30,7 @@ OUR_OWN = frozenset({"localhost", "127.0.0.1", "::1"})
 PHONE = {"width": 375, "height": 812}
 DESKTOP = {"width": 1280, "height": 900}
 # Two cores may be busy with other tests; nothing is waited for longer than it takes.
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -18,7 +18,7 @@ PSYCHOLOGIST = "psicologa@example.com"
 MODERATOR = "moderadora@example.com"
 MARKETER = "marketing@example.com"
 NEW_PASSWORD = "la orilla tranquila de siempre"
-SOON = 45  # seconds that the queue may take for an e-mail, or Mercado Pago for its webhook
+SOON = 90  # seconds that the queue may take for an e-mail, or Mercado Pago for its webhook
 CASE = {
     "¿Qué está pasando?": "Despierto a las tres y repaso el día siguiente hasta que suena el despertador.",
     "¿Desde cuándo?": "Desde que cambié de turno, hace dos meses.",
