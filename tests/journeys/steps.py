@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 import time
+from urllib.parse import urljoin
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
@@ -83,9 +84,11 @@ def confirm_email(page: Page, email: str) -> None:
 
 
 def own_pseudonym(page: Page) -> str:
-    """The name that the site made up, as a new person reads it on arriving."""
-    greeting = page.get_by_text(re.compile(r"En Need te llamas \w+ \w+ \d{4}\."))
-    return " ".join(greeting.inner_text().removeprefix("En Need te llamas ").split()[:3]).rstrip(".")
+    """The name that the site made up, as it stands on the account page."""
+    account = page.request.get(urljoin(page.url, "/cuenta/")).text()
+    found = re.search(r"Aquí te llamas <strong>([^<]+)</strong>", account)
+    assert found, "the account page tells one's name"
+    return found.group(1)
 
 
 # E-mail
