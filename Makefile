@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: help run test lint types format lock lighthouse axe
+.PHONY: help run test lint types format lock lighthouse axe anonymiser bench
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
@@ -34,9 +34,15 @@ lock: $(VENV)/.tests ## pin every package anew, from pyproject.toml
 lighthouse: $(VENV)/.tests ## measure the public pages with Lighthouse (needs Node.js)
 	@tests/tools/lighthouse.sh
 
+bench: $(VENV)/.tests ## measure the promises of speed; BENCH="--cases 2000" for less than half an hour
+	@tests/benchmarks/bench.sh $(BENCH)
+
 axe: $(VENV)/.tests ## look for accessibility errors on every page of the journey
 	@tests/tools/install_chromium.sh
 	@$(BIN)/python -m pytest tests/journeys -m browser -k axe
+
+anonymiser: $(VENV)/.tests ## measure the anonymiser on its labelled texts
+	@$(BIN)/python -m tests.tools.anonymiser
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

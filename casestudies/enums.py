@@ -1,4 +1,4 @@
-"""The kinds of letters a case is made of, and the states of a comment."""
+"""The kinds of letters a case is made of, decisions of the anonymiser, and the states of a comment."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ def title_of(kind: TurnKind, nth: int) -> str:
     if nth == 1:
         return str(kind.label)
     return SECOND[kind] if nth == 2 else LATER[kind]
+
+
+class Decision(models.TextChoices):
+    """What a person decides about something that the anonymiser found."""
+
+    REPLACE = "replace", "Reemplazar"
+    GENERALISE = "generalise", "Generalizar"
+    KEEP = "keep", "Conservar"
 
 
 class CommentStatus(models.TextChoices):

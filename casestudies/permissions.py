@@ -1,4 +1,4 @@
-"""Who may decide about comments. Moderators see comments, never drafts of pages."""
+"""Who may decide about comments and anonymise cases. Moderators see comments, never drafts of pages."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 
-from home.permissions import MODERATE
+from home.permissions import EDITORS, MODERATE, PSYCHOLOGISTS
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+    from wagtail.models import Page
 
     from home.models import User
 
@@ -23,3 +24,15 @@ def may_comment(user: User | AnonymousUser) -> bool:
     if not user.is_authenticated:
         return False
     return bool(EmailAddress.objects.filter(user=user, verified=True).exists())
+
+
+def may_anonymise(user: User | AnonymousUser, case: Page) -> bool:
+    """Whether this person may read the original letters of `case`: editors, and psychologists it waits for.
+
+    Administrators may not, however much else they may do.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if not user.groups.filter(name__in=[EDITORS, PSYCHOLOGISTS]).exists():
+        return False
+    return bool(case.permissions_for_user(user).can_edit())

@@ -1,24 +1,36 @@
-"""The back-office list of comments: the ones that wait come first; a moderator publishes or hides each."""
+"""The back-office list of comments: what waits stands first, and of it what to read first."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin import SimpleListFilter
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
-from casestudies.models import Comment
+from casestudies.actions.publishing import missing_for_publication
+from casestudies.enums import CommentStatus
+from casestudies.models import CasePage, Comment
 from casestudies.permissions import may_moderate
+from casestudies.views.anonymiser import anonymiser, original
 from casestudies.views.moderation import moderate
+from casestudies.views.review_report import CasesToReviewReport
 from home.models import User
+from home.views.office import WaitingPanel
 
 
 class ModeratorsOnly(PermissionHelper):
@@ -73,10 +85,10 @@ class CommentAdmin(ModelAdmin):
     button_helper_class = ReadButton
     inspect_view_enabled = True
     inspect_template_name = "casestudies/admin/comment.html"
-    list_display = ("beginning", "pseudonym", "page", "status", "created_at", "decided")
-    list_filter = ("status", CommentedPage)
+    list_display = ("beginning", "urgent", "pseudonym", "page", "status", "created_at", "decided")
+    list_filter = ("status", "read_first", CommentedPage)
     # "pending" comes last in the alphabet, so first here.
-    ordering = ("-status", "-created_at")
+    ordering = ("-status", "-read_first", "-created_at")
     search_fields = ("pseudonym", "body", "page__title")
     list_per_page = 50
 
@@ -87,6 +99,10 @@ class CommentAdmin(ModelAdmin):
     def beginning(self, comment: Comment) -> str:
         return Truncator(comment.body).chars(60)
 
+    def urgent(self, comment: Comment) -> str:
+        """In words: the icon of a yes or no belongs to Django's own admin, which is not installed."""
+        return "Leer primero" if comment.read_first else ""
+
     def decided(self, comment: Any) -> str:
         if comment.moderated_at is None:
             return ""
@@ -94,9 +110,79 @@ class CommentAdmin(ModelAdmin):
         return f"{comment.moderator_email or 'cuenta borrada'}, {day}"
 
     beginning.short_description = "Comentario"  # type: ignore[attr-defined]
+    urgent.short_description = "Prioridad"  # type: ignore[attr-defined]
     decided.short_description = "Decidido"  # type: ignore[attr-defined]
 
 
 @hooks.register("register_admin_urls")
 def moderation_urls() -> list[URLPattern]:
     return [path("comentarios/decidir/<int:comment_id>/", moderate, name="casestudies_moderate")]
+
+
+@hooks.register("register_admin_urls")
+def anonymiser_urls() -> list[URLPattern]:
+    return [
+        path("anonimizador/<int:page_id>/", anonymiser, name="casestudies_anonymiser"),
+        path("anonimizador/<int:page_id>/original/", original, name="casestudies_anonymiser_original"),
+    ]
+
+
+@hooks.register("insert_global_admin_css")
+def anonymiser_styles() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/anonymiser.css"))
+
+
+@hooks.register("before_publish_page")
+def say_what_is_missing(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse before Wagtail tries, so that the draft that was just saved is what the editor returns to."""
+    if not isinstance(page, CasePage):
+        return None
+    missing = missing_for_publication(page)
+    for each in missing:
+        messages.error(request, f"No se publicó: {each}")
+    return redirect("wagtailadmin_pages:edit", page.pk) if missing else None
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    actions.register_action("casestudies.anonymise", "Anonimizar", "Llevó el texto anonimizado al borrador")
+    actions.register_action("casestudies.withdraw", "Retirar", "Retiró el caso")
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_comments(request: HttpRequest, panels: list[Any]) -> None:
+    """The start page of a moderator: how many comments wait, and the way to them."""
+    if not may_moderate(request.user):
+        return
+    waiting = Comment.objects.filter(status=CommentStatus.PENDING)
+    sentence = f"Por revisar: {waiting.count()}."
+    if urgent := waiting.filter(read_first=True).count():
+        sentence += f" Para leer primero: {urgent}."
+    address = reverse("comentarios_modeladmin_index")
+    panels.insert(0, WaitingPanel("Comentarios", sentence, address, "Ver los comentarios"))
+
+
+class ReviewMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        wanted = CasesToReviewReport.any_permission_required
+        return bool(page_permission_policy.user_has_any_permission(request.user, wanted))
+
+
+@hooks.register("register_admin_urls")
+def review_urls() -> list[URLPattern]:
+    report = CasesToReviewReport
+    return [
+        path("reports/casos-por-revisar/", report.as_view(), name="cases_to_review"),
+        path(
+            "reports/casos-por-revisar/results/",
+            report.as_view(results_only=True),
+            name="cases_to_review_results",
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def review_menu_item() -> MenuItem:
+    return ReviewMenuItem(
+        "Casos por revisar", reverse("cases_to_review"), name="cases-to-review", icon_name="history", order=60
+    )

@@ -10,6 +10,7 @@ from consultations.forms import DRAFT_LIMIT, LetterField
 
 STEP_LIMIT: Final = 400
 MOST_STEPS: Final = 10
+NOTE_LIMIT: Final = 1_500
 SHORTEST_REASON: Final = 20
 
 
@@ -28,9 +29,8 @@ class OrientationForm(forms.Form):
         rows=6,
         required=False,
     )
-    letters = ("text", "steps")
 
-    def __init__(self, *args: object, needs_plan: bool, **kwargs: object) -> None:
+    def __init__(self, *args: object, needs_plan: bool = True, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["steps"].required = needs_plan
         self.fields["steps"].error_messages["required"] = "Escribe al menos un paso."
@@ -60,6 +60,19 @@ class OrientationDraftForm(forms.Form):
     @property
     def content(self) -> dict[str, object]:
         return dict(self.cleaned_data)
+
+
+class NoteForm(forms.Form):
+    """A few words to somebody who marked danger after the consultation was closed."""
+
+    text = LetterField(
+        label="Tu mensaje",
+        help_text="Breve: no puede responder por aquí. Dile adónde llamar, y que puede empezar otra.",
+        limit=NOTE_LIMIT,
+        rows=6,
+        error_messages={"required": "Escribe el mensaje antes de enviarlo."},
+    )
+    letters = ("text",)
 
 
 class BreakGlassForm(forms.Form):

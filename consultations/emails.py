@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 
-from consultations.models import Consultation, Order, Turn
+from consultations.models import Consultation, Order, Rating, Turn
+from consultations.permissions import is_left_alone
 from home.emails import send_once
-from home.permissions import PSYCHOLOGISTS
+from home.permissions import administrators, psychologists_on_duty
 
 
 def space_open(order: Order) -> None:
@@ -27,36 +29,63 @@ def answer_ready(turn: Turn) -> None:
 
 def case_waiting(turn: Turn) -> None:
     """To every psychologist: somebody waits for an answer, until when."""
-    for pk, address in _on_duty():
+    for reader in readers_of(turn.consultation):
+        url = _desk_url() if reader.at_the_desk else reader.url
         send_once(
             "case_waiting",
-            to=address,
-            key=f"case-{turn.pk}-{pk}",
-            context={"url": _desk_url(), "due_at": turn.consultation.due_at},
+            to=reader.email,
+            key=f"case-{turn.pk}-{reader.pk}",
+            context={"url": url, "due_at": turn.consultation.due_at},
         )
 
 
 def reply_arrived(turn: Turn) -> None:
-    """To the psychologist who answered: there is a réplica."""
+    """To the psychologist who answered: there is a réplica. If they left, to the others: somebody waits."""
     psychologist = turn.consultation.psychologist
-    if psychologist is None:
+    if psychologist is None or is_left_alone(turn.consultation):
+        case_waiting(turn)
         return
     context = {"url": _desk_url(turn.consultation), "due_at": turn.consultation.due_at}
     send_once("reply_arrived", to=psychologist.email, key=f"reply-{turn.pk}", context=context)
 
 
 def risk_notice(turn: Turn) -> None:
-    """To whoever is in charge, or everybody on duty: something is to be read first."""
-    psychologist = turn.consultation.psychologist
-    people = [(psychologist.pk, psychologist.email)] if psychologist else _on_duty()
-    for pk, address in people:
-        context = {"url": _desk_url(turn.consultation)}
-        send_once("risk_notice", to=address, key=f"risk-{turn.pk}-{pk}", context=context)
+    """To whoever can read it: something is to be read first."""
+    _read_first(turn.consultation, f"risk-{turn.pk}")
 
 
-def _on_duty() -> list[tuple[int, str]]:
-    people = get_user_model().objects.filter(is_active=True, groups__name=PSYCHOLOGISTS)
-    return list(people.values_list("pk", "email"))
+def rating_risk_notice(rating: Rating) -> None:
+    """The same, for the comment of a rating; one that replaces it is told of again."""
+    _read_first(rating.consultation, f"risk-rating-{rating.pk}-{rating.rated_at:%Y%m%d%H%M%S%f}")
+
+
+def _read_first(consultation: Consultation, key: str) -> None:
+    for reader in readers_of(consultation):
+        send_once("risk_notice", to=reader.email, key=f"{key}-{reader.pk}", context={"url": reader.url})
+
+
+class Reader(NamedTuple):
+    """Somebody to be told about a consultation, and where they can do something about it."""
+
+    pk: int
+    email: str
+    url: str
+    at_the_desk: bool = True
+
+
+def readers_of(consultation: Consultation) -> list[Reader]:
+    """Whoever is in charge of it; everybody on duty if nobody is, or they left; else the administrators."""
+    psychologist = consultation.psychologist
+    url = _desk_url(consultation)
+    if psychologist is not None and not is_left_alone(consultation):
+        return [Reader(psychologist.pk, psychologist.email, url)]
+    on_duty = psychologists_on_duty().exclude(pk=consultation.client_id).order_by("pk")
+    readers = [Reader(person.pk, person.email, url) for person in on_duty]
+    if readers:
+        return readers
+    office = settings.SITE_URL + reverse("consultations:break_glass", args=[consultation.pk])
+    people = administrators().order_by("pk")
+    return [Reader(person.pk, person.email, office, at_the_desk=False) for person in people]
 
 
 def _client_url(consultation: Consultation) -> str:

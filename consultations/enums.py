@@ -38,7 +38,7 @@ class Status(models.TextChoices):
 
     WRITING = "writing", "Por escribir"
     WAITING = "waiting", "En espera"
-    IN_CARE = "in_care", "En manos de un psicólogo"
+    IN_CARE = "in_care", "En manos de quien responde"
     ANSWERED = "answered", "Respondida"
     REPLIED = "replied", "Con réplica"
     CLOSED = "closed", "Cerrada"
@@ -47,10 +47,11 @@ class Status(models.TextChoices):
 TRANSITIONS: Final[dict[Status, frozenset[Status]]] = {
     Status.WRITING: frozenset({Status.WAITING}),
     Status.WAITING: frozenset({Status.IN_CARE}),
-    Status.IN_CARE: frozenset({Status.ANSWERED, Status.WAITING}),
-    Status.ANSWERED: frozenset({Status.REPLIED, Status.CLOSED}),
-    Status.REPLIED: frozenset({Status.ANSWERED}),
-    Status.CLOSED: frozenset(),
+    # A step that stays where it is changes hands and nothing else (`consultations.actions.handovers`).
+    Status.IN_CARE: frozenset({Status.ANSWERED, Status.WAITING, Status.IN_CARE}),
+    Status.ANSWERED: frozenset({Status.REPLIED, Status.CLOSED, Status.ANSWERED}),
+    Status.REPLIED: frozenset({Status.ANSWERED, Status.REPLIED}),
+    Status.CLOSED: frozenset({Status.CLOSED}),
 }
 
 WAITS_FOR_PSYCHOLOGIST: Final = frozenset({Status.WAITING, Status.IN_CARE, Status.REPLIED})
@@ -61,6 +62,10 @@ class TurnKind(models.TextChoices):
     CASE = "case", "Consulta"
     ORIENTATION = "orientation", "Orientación"
     REPLY = "reply", "Réplica"
+    NOTE = "note", "Mensaje después de cerrar"
+
+
+FROM_CLIENT: Final = frozenset({TurnKind.CASE, TurnKind.REPLY})
 
 
 class PublicationWish(models.TextChoices):

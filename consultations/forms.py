@@ -65,6 +65,13 @@ def mood_field(label: str) -> forms.TypedChoiceField:
     )
 
 
+def agreement_to_be_attended() -> forms.BooleanField:
+    return forms.BooleanField(
+        label="Acepto que una psicóloga o un psicólogo de Need lea lo que escriba y me responda por escrito.",
+        error_messages={"required": "Sin tu acuerdo nadie puede leer lo que escribas, ni responderte."},
+    )
+
+
 class OrderForm(forms.Form):
     """What is bought, the consent to be attended, and the attempt that makes a double click one order."""
 
@@ -79,10 +86,7 @@ class OrderForm(forms.Form):
             "invalid_choice": "Ese servicio ya no está a la venta. Elige otro.",
         },
     )
-    agrees = forms.BooleanField(
-        label="Acepto que una psicóloga o un psicólogo de Need lea lo que escriba y me responda por escrito.",
-        error_messages={"required": "Sin tu acuerdo nadie puede leer lo que escribas, ni responderte."},
-    )
+    agrees = agreement_to_be_attended()
     attempt = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -113,6 +117,10 @@ class CaseForm(forms.Form):
     )
     mood = mood_field("¿Cómo estás ahora?")
     letters = ("happening", "since", "tried", "hopes")
+
+    def ask_to_agree(self) -> None:
+        """Ask again for the consent to be attended, of somebody who withdrew it after paying."""
+        self.fields["agrees"] = agreement_to_be_attended()
 
     def clean_happening(self) -> str:
         text: str = self.cleaned_data["happening"]
@@ -213,7 +221,7 @@ class RatingForm(forms.Form):
     )
     comment = LetterField(
         label="¿Quieres contarnos algo más?",
-        help_text="Es privado: no se publica.",
+        help_text="No se publica. Lo lee quien respondió tu consulta.",
         limit=COMMENT_LIMIT,
         rows=4,
         required=False,

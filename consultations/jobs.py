@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from consultations import emails
-from consultations.actions import hints, reconciliation
-from consultations.models import Order, PaymentHint, Turn
+from consultations.actions import hints, reconciliation, retention
+from consultations.models import Order, PaymentHint, Rating, Turn
 
 
 def process_hint(hint_id: int) -> str:
@@ -18,6 +18,11 @@ def sync_order(order_id: int) -> None:
 
 def reconcile_payments() -> int:
     return reconciliation.reconcile_due()
+
+
+def delete_old_letters() -> int:
+    """Recurring: delete what people wrote in consultations closed long enough ago; give how many."""
+    return retention.delete_old_letters()
 
 
 def send_space_open(order_id: int) -> None:
@@ -38,6 +43,14 @@ def send_reply_arrived(turn_id: int) -> None:
 
 def send_risk_notice(turn_id: int) -> None:
     emails.risk_notice(_turn(turn_id))
+
+
+def send_rating_risk_notice(rating_id: int) -> None:
+    """Whoever asked to be erased takes their rating along; a job left behind has nothing to do."""
+    related = ("consultation__client", "consultation__psychologist")
+    rating = Rating.objects.select_related(*related).filter(pk=rating_id).first()
+    if rating is not None:
+        emails.rating_risk_notice(rating)
 
 
 def _turn(turn_id: int) -> Turn:

@@ -17,7 +17,10 @@ from consultations.money import ON_THE_WAY
 # Paid at a counter or by transfer, hours or days after choosing it.
 PAID_LATER = frozenset({"ticket", "atm", "bank_transfer"})
 CLAIMS_OF_MONEY = frozenset({"approved", "pending", "in_process", "authorized"})
+CLAIM_OF_A_REJECTION = "rejected"
 LEFT_WITHOUT_PAYING = "null"
+# What a return address may say that changes what is told, and so is kept while a page refreshes itself.
+KNOWN_CLAIMS = CLAIMS_OF_MONEY | {CLAIM_OF_A_REJECTION}
 
 
 class OrderState(StrEnum):
@@ -42,8 +45,8 @@ OF_MONEY: dict[Money, OrderState] = {
     Money.FROZEN: OrderState.DISPUTED,
     Money.CHARGED_BACK: OrderState.DISPUTED,
 }
-# What may still change by itself within minutes.
-WATCHED = frozenset({OrderState.PENDING, OrderState.CONFIRMING})
+# What may still change by itself within minutes; a coupon may be paid at the counter next door.
+WATCHED = frozenset({OrderState.PENDING, OrderState.CONFIRMING, OrderState.TICKET})
 PAYABLE = frozenset(
     {OrderState.REJECTED, OrderState.LEFT, OrderState.UNPAID, OrderState.CONFIRMING, OrderState.TICKET}
 )
@@ -70,4 +73,6 @@ def _without_money(
         return OrderState.EXPIRED
     if any(each.status == "rejected" for each in payments):
         return OrderState.REJECTED
+    if claim == CLAIM_OF_A_REJECTION:
+        return OrderState.CONFIRMING
     return OrderState.LEFT if claim == LEFT_WITHOUT_PAYING else OrderState.UNPAID

@@ -24,5 +24,15 @@ def is_psychologist_of(user: Any, consultation: Consultation) -> bool:
     )
 
 
+def is_left_alone(consultation: Consultation) -> bool:
+    """Whether whoever it is assigned to can no longer read it: inactive, or out of the group."""
+    return consultation.psychologist is not None and not is_psychologist(consultation.psychologist)
+
+
+def may_take_over(user: Any, consultation: Consultation) -> bool:
+    """Any psychologist, while nobody who can read it is in charge; never of their own consultation."""
+    return is_left_alone(consultation) and is_psychologist(user) and not is_client_of(user, consultation)
+
+
 def may_read(user: Any, consultation: Consultation) -> bool:
     return is_client_of(user, consultation) or is_psychologist_of(user, consultation)

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from consultations import webhooks
-from consultations.views import consultations, drafts, orders, reading
+from consultations.views import case_drafts, consultations, drafts, orders, reading
 
 app_name = "consultations"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("consultas/<uuid:pk>/cerrar/", reading.closing, name="close"),
     path("consultas/<uuid:pk>/calificar/", reading.rating, name="rate"),
     path("consultas/<uuid:pk>/publicacion/", reading.publication, name="publication"),
+    path("consultas/<uuid:pk>/caso/", case_drafts.case, name="case"),
     path("mercadopago/notificaciones/", webhooks.mercadopago_notification, name="webhook"),
     path("", include("consultations.desk_urls")),
 ]

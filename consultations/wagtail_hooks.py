@@ -1,17 +1,27 @@
-"""The back-office lists of orders and consultations: states and dates, never what anybody wrote."""
+"""The back-office lists of orders and consultations: states and dates, never what clients or psychologists
+wrote. And the record of who broke the glass, with the reason each gave."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localtime
+from wagtail import hooks
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
+from wagtail_modeladmin.views import InspectView
 
-from consultations.models import Consultation, Order
+from consultations import wording
+from consultations.enums import Status
+from consultations.models import BreakGlassAccess, Consultation, Order
+from home.models import User
+from home.permissions import can_break_glass, is_psychologist
+from home.views.office import WaitingPanel
 
 
 class ViewOnly(PermissionHelper):
@@ -33,6 +43,15 @@ class ViewOnly(PermissionHelper):
         return False
 
 
+class OrderView(InspectView):
+    """One order; its amount as people write it."""
+
+    def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
+        if field_name == "amount":
+            return wording.price(self.instance.amount, self.instance.currency)
+        return super().get_field_display_value(field_name, field)
+
+
 @modeladmin_register
 class OrderAdmin(ModelAdmin):
     model = Order
@@ -42,11 +61,11 @@ class OrderAdmin(ModelAdmin):
     base_url_path = "ordenes"
     permission_helper_class = ViewOnly
     inspect_view_enabled = True
+    inspect_view_class = OrderView
     inspect_view_fields = (
         "reference",
         "service",
         "amount",
-        "currency",
         "money",
         "attention",
         "created_at",
@@ -59,8 +78,7 @@ class OrderAdmin(ModelAdmin):
         "reference",
         "person",
         "service",
-        "amount",
-        "currency",
+        "price",
         "money",
         "created_at",
         "paid_at",
@@ -74,7 +92,12 @@ class OrderAdmin(ModelAdmin):
     def person(self, order: Order) -> str:
         return order.client.pseudonym
 
+    def price(self, order: Order) -> str:
+        return wording.price(order.amount, order.currency)
+
     person.short_description = "Persona"  # type: ignore[attr-defined]
+    price.short_description = "Precio"  # type: ignore[attr-defined]
+    price.admin_order_field = "amount"  # type: ignore[attr-defined]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
         return super().get_queryset(request).select_related("client", "service")
@@ -125,8 +148,60 @@ class ConsultationAdmin(ModelAdmin):
     short.short_description = "Consulta"  # type: ignore[attr-defined]
     person.short_description = "Persona"  # type: ignore[attr-defined]
     read_first.short_description = "Prioridad"  # type: ignore[attr-defined]
-    in_charge.short_description = "Psicólogo"  # type: ignore[attr-defined]
+    in_charge.short_description = "Quién responde"  # type: ignore[attr-defined]
     emergency_access.short_description = "Texto"  # type: ignore[attr-defined]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Consultation]:
         return super().get_queryset(request).select_related("client", "psychologist")
+
+
+class ForThoseWhoMayBreakGlass(ViewOnly):
+    """The same people see what each of them did: nobody opens a consultation unseen by the others."""
+
+    def user_can_list(self, user: Any) -> bool:
+        return can_break_glass(user)
+
+
+@modeladmin_register
+class BreakGlassAccessAdmin(ModelAdmin):
+    model = BreakGlassAccess
+    menu_label = "Accesos de emergencia"
+    menu_icon = "warning"
+    menu_order = 340
+    base_url_path = "accesos-de-emergencia"
+    permission_helper_class = ForThoseWhoMayBreakGlass
+    list_display = ("moment", "who", "short", "reason")
+    list_per_page = 50
+    ordering = ("-opened_at", "-pk")
+
+    def moment(self, access: BreakGlassAccess) -> str:
+        return date_format(localtime(access.opened_at), "d/m/Y H:i")
+
+    def who(self, access: Any) -> str:
+        """The log has no foreign keys: whoever is gone leaves their number."""
+        return access.administrator_email or f"Cuenta {access.administrator_id}, que ya no existe"
+
+    def short(self, access: BreakGlassAccess) -> str:
+        return f"Consulta {str(access.consultation_id)[:8]}"
+
+    moment.short_description = "Cuándo"  # type: ignore[attr-defined]
+    moment.admin_order_field = "opened_at"  # type: ignore[attr-defined]
+    who.short_description = "Quién"  # type: ignore[attr-defined]
+    short.short_description = "Consulta"  # type: ignore[attr-defined]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[BreakGlassAccess]:
+        administrators = User.objects.filter(pk=OuterRef("administrator_id")).values("email")
+        return super().get_queryset(request).annotate(administrator_email=Subquery(administrators))
+
+
+@hooks.register("construct_homepage_panels")
+def what_waits_on_the_desk(request: HttpRequest, panels: list[Any]) -> None:
+    """The start page of a psychologist: how much waits, never a word of it, and the way to the desk."""
+    if not is_psychologist(request.user):
+        return
+    waiting = Consultation.objects.filter(status=Status.WAITING)
+    mine = Consultation.objects.filter(psychologist=request.user, status__in=[Status.IN_CARE, Status.REPLIED])
+    sentence = f"Esperan tu respuesta: {mine.count()}. Sin tomar: {waiting.count()}."
+    if urgent := waiting.filter(priority=True).count() + mine.filter(priority=True).count():
+        sentence += f" Para leer primero: {urgent}."
+    panels.insert(0, WaitingPanel("Consultas", sentence, reverse("consultations:desk"), "Ir a mi escritorio"))

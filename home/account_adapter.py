@@ -8,14 +8,26 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django_q.tasks import async_task
 
 from home.encryption import decrypt, encrypt
+from home.models import AccountEmail, User
+from home.proxies import client_address
 
 PLAIN = (str, int, bool)
 TOO_MANY = "Son muchos intentos seguidos. Espera unos minutos y vuelve a probar."
+
+# allauth says it with this message, which we leave empty, only when it has sent something.
+LINK_SENT = "account/messages/email_confirmation_sent.txt"
+
+
+def verification_page(*, sent: bool) -> str:
+    """The page that says to look into one's mailbox; `sent` False: that nothing was sent again yet."""
+    address = reverse("account_email_verification_sent")
+    return address if sent else f"{address}?enviado=antes"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -38,8 +50,28 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Queue an account e-mail. Only plain values of the context travel: links, codes, no objects."""
         plain = {key: value for key, value in context.items() if isinstance(value, PLAIN)}
         plain["site_url"] = settings.SITE_URL
-        # Not kept once sent: it holds an address, and a link that opens the account.
-        async_task("home.jobs.send_account_email", template_prefix, email, plain, save=False)
+        user = context.get("user")
+        content = {"template_prefix": template_prefix, "email": email, "context": plain}
+        # The job takes an id: its arguments stay readable in the queue, and for ever if it fails.
+        with transaction.atomic():
+            waiting = AccountEmail.objects.create(
+                person=user if isinstance(user, User) else None, content=content
+            )
+            async_task("home.jobs.send_account_email", waiting.pk, save=False)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """As everywhere at Need. allauth's own fails where a proxy adds nothing, as for a health check."""
+        return client_address(request)
+
+    def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
+        """allauth's, remembering for `respond_email_verification_sent` that a link was sent."""
+        if LINK_SENT in (*args, kwargs.get("message_template")):
+            request.link_was_sent = True  # type: ignore[attr-defined]
+        super().add_message(request, level, *args, **kwargs)
+
+    def respond_email_verification_sent(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """Within three minutes of a link none is sent again: the page must not say that one was."""
+        return HttpResponseRedirect(verification_page(sent=getattr(request, "link_was_sent", False)))
 
     def get_from_email(self) -> str:
         return str(settings.DEFAULT_FROM_EMAIL)

@@ -6,6 +6,9 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 
+from home.views.second_factor import activate_application
+from home.views.verification import send_again
+
 urlpatterns = [
     path("registro/", views.signup, name="account_signup"),
     path("ingresar/", views.login, name="account_login"),
@@ -18,6 +21,7 @@ urlpatterns = [
         views.email_verification_sent,
         name="account_email_verification_sent",
     ),
+    path("verificar/otra-vez/", send_again, name="account_send_verification_again"),
     re_path(
         r"^verificar/(?P<key>[-:\w]+)/$",
         views.confirm_email,
@@ -44,7 +48,7 @@ urlpatterns = [
     path("seguridad/", second_factor.index, name="mfa_index"),
     path("seguridad/ingresar/", second_factor.authenticate, name="mfa_authenticate"),
     path("seguridad/confirmar/", second_factor.reauthenticate, name="mfa_reauthenticate"),
-    path("seguridad/aplicacion/activar/", totp.activate_totp, name="mfa_activate_totp"),
+    path("seguridad/aplicacion/activar/", activate_application, name="mfa_activate_totp"),
     path(
         "seguridad/aplicacion/desactivar/",
         totp.deactivate_totp,

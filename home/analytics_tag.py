@@ -15,19 +15,21 @@ from django.conf import settings
 from django.template import Context, Template
 from django.utils.safestring import SafeString
 
+from home.google_analytics import is_configured
+
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 SCRIPT_HOST = "https://www.googletagmanager.com"
 COLLECT_HOSTS = "https://*.google-analytics.com"
 
 
 def tag() -> SafeString:
-    """The tag's HTML; empty without GA_MEASUREMENT_ID (django-analytical would raise)."""
-    return _tag_of(settings.GA_MEASUREMENT_ID)
+    """The tag's HTML; empty where analytics is not configured (django-analytical would raise)."""
+    return _tag_of(settings.GA_MEASUREMENT_ID if is_configured() else "")
 
 
 def policy_additions() -> dict[str, list[str]]:
-    """What the content policy of a public page must allow besides its own origin; empty without the id."""
-    if not settings.GA_MEASUREMENT_ID:
+    """What the content policy of a public page must allow besides its own origin; empty without both keys."""
+    if not is_configured():
         return {}
     return {"script-src": [SCRIPT_HOST, inline_hash()], "connect-src": [COLLECT_HOSTS]}
 

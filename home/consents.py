@@ -5,9 +5,15 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
 from home.enums import ConsentPurpose
 from home.models import Consent, User
 
+# What a browser remembers of the banner's question; js/consent.js reads it too.
+CONSENT_COOKIE = "need_consent"
+MEASURED = "analytics"
+NOT_MEASURED = "none"
 # Purposes that are about the person as a whole; publishing is agreed to for each consultation.
 PERSONAL_PURPOSES = (
     ConsentPurpose.ATTENTION,
@@ -24,8 +30,8 @@ MEANINGS = {
         "Decir que no, no te cuesta nada."
     ),
     ConsentPurpose.ANALYTICS: (
-        "Nos deja contar visitas a las páginas públicas con Google Analytics. "
-        "Nunca en tu cuenta ni en tus consultas. Decir que no, no te cuesta nada."
+        "Nos deja contar con Google Analytics las visitas a las páginas públicas y que se dio un paso del "
+        "servicio, como pagar o leer una respuesta. Nunca lo que escribes. Decir que no, no te cuesta nada."
     ),
     ConsentPurpose.PUBLICATION: (
         "Nos deja preparar un caso sin datos que te identifiquen. Lo apruebas tú antes de que nadie lo lea."
@@ -53,6 +59,11 @@ class ConsentLine:
     @property
     def meaning(self) -> str:
         return MEANINGS[self.purpose]
+
+
+def browser_agrees(request: HttpRequest) -> bool:
+    """Whether somebody said yes to being measured in this browser."""
+    return request.COOKIES.get(CONSENT_COOKIE) == MEASURED
 
 
 def consents_of(user: User) -> list[ConsentLine]:

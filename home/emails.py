@@ -5,14 +5,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
 
 from home.models import SentEmail
+
+logger = logging.getLogger(__name__)
+
+
+class EmailNotSent(Exception):
+    """An e-mail could not be handed over. Says what kind of failure it was, never to whom."""
 
 
 def send_once(
@@ -25,14 +32,30 @@ def send_once(
 ) -> bool:
     """Send the e-mail `name` unless one with this `key` went out before; say whether it was sent now.
 
-    A crash between sending and noting it sends twice rather than never. Raises what the mail backend
-    raises (SMTPException, OSError, AnymailError), so that the queue tries again.
+    A crash between sending and noting it sends twice rather than never. Raises EmailNotSent, so that the
+    queue tries again.
     """
     if SentEmail.objects.filter(key=key).exists():
         return False
-    build(name, to=to, context=context, headers=headers).send()
+    deliver(build(name, to=to, context=context, headers=headers))
     SentEmail.objects.get_or_create(key=key, defaults={"template": name})
     return True
+
+
+def deliver(message: EmailMessage) -> None:
+    """Send `message` now. Raises EmailNotSent, naming no more than the kind of failure.
+
+    What mail servers and providers answer quotes addresses, and the queue keeps a failed job's exception.
+    """
+    try:
+        message.send()
+    except Exception as error:
+        failure = type(error).__name__
+    else:
+        return
+    # Outside of the handler: the first exception is then not even its context.
+    logger.warning("An e-mail was not sent: %s", failure)
+    raise EmailNotSent(failure)
 
 
 def build(

@@ -11,6 +11,27 @@ class Country(models.TextChoices):
     MEXICO = "MX", "México"
     PERU = "PE", "Perú"
     URUGUAY = "UY", "Uruguay"
+    BOLIVIA = "BO", "Bolivia"
+    COSTA_RICA = "CR", "Costa Rica"
+    CUBA = "CU", "Cuba"
+    ECUADOR = "EC", "Ecuador"
+    EL_SALVADOR = "SV", "El Salvador"
+    GUATEMALA = "GT", "Guatemala"
+    HONDURAS = "HN", "Honduras"
+    NICARAGUA = "NI", "Nicaragua"
+    PANAMA = "PA", "Panamá"
+    PARAGUAY = "PY", "Paraguay"
+    PUERTO_RICO = "PR", "Puerto Rico"
+    DOMINICAN_REPUBLIC = "DO", "República Dominicana"
+    VENEZUELA = "VE", "Venezuela"
+    # ISO 3166 leaves ZZ free for what it does not name.
+    OTHER = "ZZ", "Otro país"
+
+    @classmethod
+    def by_name(cls) -> list[tuple[str, str]]:
+        """The choices in the order in which one looks for a country; the one without a name last."""
+        named = sorted((each for each in cls if each is not cls.OTHER), key=lambda each: str(each.label))
+        return [(each.value, str(each.label)) for each in (*named, cls.OTHER)]
 
 
 class AgeBand(models.TextChoices):

@@ -7,6 +7,7 @@ from typing import Any, cast
 from allauth.account import forms as allauth_forms
 from django import forms
 from django.http import HttpRequest
+from django.utils.safestring import mark_safe
 
 from home.actions.people import set_country
 from home.consents import PERSONAL_PURPOSES
@@ -16,11 +17,8 @@ from home.models import Consent, User
 EMAIL_LABEL = "Correo electrónico"
 PASSWORD_LABEL = "Contraseña"  # noqa: S105 (a label)
 PASSWORD_HINT = "Al menos 10 caracteres. Una frase corta que recuerdes sirve muy bien."  # noqa: S105
-COUNTRY_HINT = "Sirve para mostrarte las líneas de ayuda de tu país."
-COUNTRIES = [("", "Prefiero no decirlo"), *Country.choices]
-# The values of the consent cookie.
-MEASURED = "analytics"
-NOT_MEASURED = "none"
+COUNTRY_HINT = "Sirve para mostrarte las líneas de ayuda de tu país, si las tenemos."
+COUNTRIES = [("", "Prefiero no decirlo"), *Country.by_name()]
 YES = "yes"
 NO = "no"
 
@@ -44,8 +42,10 @@ class SignupForm(allauth_forms.SignupForm):
     adult = forms.BooleanField(
         label="Tengo 18 años o más",
         error_messages={
-            "required": "Need atiende a personas desde los 18 años. Si tienes menos, en «Ayuda ahora» hay "
-            "líneas gratuitas que también son para ti."
+            "required": mark_safe(
+                "Need atiende a personas desde los 18 años. Si tienes menos, en "
+                '<a href="/ayuda-ahora/">Ayuda ahora</a> hay líneas gratuitas que también son para ti.'
+            )
         },
     )
     field_order = ("email", "password1", "country", "adult")

@@ -16,7 +16,8 @@ import requests
 from django.conf import settings
 
 TIMEOUT_SECONDS: Final = 10
-# Events that the server owns. Page views and what is seen on public pages are the browser tag's.
+# Events that the server owns. `refund` is no touchpoint: it is told where the money goes back. There is no
+# `add_payment_info`: people choose how to pay at Mercado Pago, and Need learns of it with the payment.
 SERVER_EVENTS: Final = frozenset(
     {
         "sign_up",
@@ -31,8 +32,10 @@ SERVER_EVENTS: Final = frozenset(
         "survey_completed",
     }
 )
+# Events of public pages, which js/consent.js sends after a yes (Google's own script sends `page_view`).
+BROWSER_EVENTS: Final = frozenset({"page_view", "select_content", "view_item"})
 ALLOWED_PARAMETERS: Final = frozenset(
-    {"transaction_id", "currency", "value", "items", "method", "turn", "wave", "payment_type"}
+    {"transaction_id", "currency", "value", "items", "method", "turn", "wave"}
 )
 
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
-from django.utils.cache import patch_cache_control
+from django.urls import reverse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from wagtail.models import Site
 
 from home.analytics_tag import policy_additions
+from home.page_cache import KEEPING, is_kept, remember
 from home.permissions import is_team_member
+from home.second_factor import has_second_factor, passed_second_factor
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -32,8 +40,45 @@ ADMIN_POLICY = {
 }
 CONFIDENTIAL_PREFIXES = ("/cuenta/", "/consultas/", "/profesional/", "/encuestas/", "/correo/")
 NOT_INDEXED_PREFIXES = (*CONFIDENTIAL_PREFIXES, "/admin/", "/buscar/", "/mercadopago/", "/comentarios/")
+# A robot that may not fetch a page never reads there that it is not to be listed, and lists its bare address.
+# Those that every page links to are therefore open, and say noindex.
+CLOSED_PREFIXES = tuple(each for each in NOT_INDEXED_PREFIXES if each not in ("/cuenta/", "/buscar/"))
 # What somebody searches for is theirs: the analytics tag stands on no such page either.
 UNMEASURED_PREFIXES = NOT_INDEXED_PREFIXES
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Django's, except for what the page cache around Django will keep, and compress once itself."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if KEEPING in request.META and is_kept(response):
+            patch_vary_headers(response, ("Accept-Encoding",))
+            return response
+        return super().process_response(request, response)
+
+
+def find_site(request: HttpRequest) -> Site | None:
+    """The site of this request, found once for many requests, where Wagtail asks the database for each."""
+    if not hasattr(request, "_wagtail_site"):
+        name = ("site", request.get_host())
+        # Where Wagtail itself keeps what it found, for the rest of the request.
+        request._wagtail_site = remember(name, lambda: Site.find_for_request(request))  # type: ignore[attr-defined]
+    site: Site | None = request._wagtail_site  # type: ignore[attr-defined]
+    return site
+
+
+class SiteMiddleware:
+    """Finds the site for Wagtail's pages before Wagtail does; other views may do without a database."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object) -> None:
+        if view.__module__ == "wagtail.views":
+            find_site(request)
 
 
 class ContentPolicyMiddleware:
@@ -45,7 +90,8 @@ class ContentPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path_info.startswith("/admin/"):
-            response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
+            images = [*ADMIN_POLICY["img-src"], *settings.MEDIA_SOURCES]
+            response._csp_replace = {**ADMIN_POLICY, "img-src": images}  # type: ignore[attr-defined]
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
         elif not request.path_info.startswith(UNMEASURED_PREFIXES) and (additions := policy_additions()):
             # By hash, not by nonce: the snippet is the same for everybody, so a cached page keeps working.
@@ -93,23 +139,33 @@ class BackOfficeMiddleware:
 
 
 class StaffSecondFactorMiddleware:
-    """Sends the team to set up a second factor before the back office or the desk opens."""
+    """Opens the back office and the desk only to sessions of the team that passed a second factor.
+
+    Having one is not enough: the session must have given a code. So must one that would see the recovery
+    codes or turn the second step off.
+    """
 
     guarded = ("/admin/", "/profesional/")
+    # Once the second step is on, these would undo it.
+    keys = ("/cuenta/seguridad/aplicacion/desactivar/", "/cuenta/seguridad/codigos/")
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if self._must_set_up(request):
-            return redirect("mfa_activate_totp")
+        if self._is_guarded(request):
+            if not has_second_factor(request):
+                if request.path_info.startswith(self.guarded):
+                    return redirect("mfa_activate_totp")
+            elif not passed_second_factor(request):
+                return self._ask_for_a_code(request)
         return self.get_response(request)
 
-    def _must_set_up(self, request: HttpRequest) -> bool:
-        if not settings.STAFF_SECOND_FACTOR_REQUIRED or not request.path_info.startswith(self.guarded):
+    def _is_guarded(self, request: HttpRequest) -> bool:
+        if not settings.STAFF_SECOND_FACTOR_REQUIRED:
             return False
-        if not is_team_member(request.user):
-            return False
-        from allauth.mfa.utils import is_mfa_enabled
+        return request.path_info.startswith((*self.guarded, *self.keys)) and is_team_member(request.user)
 
-        return not is_mfa_enabled(request.user)
+    def _ask_for_a_code(self, request: HttpRequest) -> HttpResponse:
+        onwards = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
+        return redirect(f"{reverse('mfa_reauthenticate')}?{onwards}")

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
 
     from home.models import User
 
@@ -80,6 +84,17 @@ def is_psychologist(user: User | AnonymousUser) -> bool:
     if not user.is_authenticated or not user.is_active:
         return False
     return user.groups.filter(name=PSYCHOLOGISTS).exists()
+
+
+def psychologists_on_duty() -> QuerySet[User]:
+    """Everybody for whom `is_psychologist` holds."""
+    return get_user_model().objects.filter(is_active=True, groups__name=PSYCHOLOGISTS)
+
+
+def administrators() -> QuerySet[User]:
+    """Whoever can act when there is no psychologist."""
+    in_charge = Q(groups__name=ADMINISTRATORS) | Q(is_superuser=True)
+    return get_user_model().objects.filter(in_charge, is_active=True).distinct()
 
 
 def can_break_glass(user: User | AnonymousUser) -> bool:

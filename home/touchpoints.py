@@ -11,6 +11,7 @@ how the journey reaches forwards without importing forwards.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import hmac
 import re
@@ -18,13 +19,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
 
+from home.addresses import host_of
 from home.enums import Channel, Phase
+from home.proxies import client_address
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -85,6 +87,11 @@ def declared() -> tuple[Touchpoint, ...]:
     )
 
 
+def named(name: str) -> Touchpoint | None:
+    """The declared touchpoint of that name."""
+    return _registry.get(name)
+
+
 def subscribe(touchpoint: Touchpoint, subscriber: Subscriber) -> None:
     """Have `subscriber` called inside the transaction of every record of `touchpoint`; twice is once."""
     _must_be_declared(touchpoint)
@@ -113,36 +120,47 @@ def record(
     acts for. Robots are not counted; subscribers are told all the same, because something did happen.
     """
     _must_be_declared(touchpoint)
+    user_id = getattr(user or getattr(request, "user", None), "pk", None)
     if request is None or not is_robot(request):
-        record_many([touchpoint], request=request, user=user, channel=channel)
-    person = user or getattr(request, "user", None)
-    event = Recorded(touchpoint, getattr(person, "pk", None), str(subject_id), facts or {})
+        _write([touchpoint], request=request, person=person_hash(user_id), channel=channel)
+    event = Recorded(touchpoint, user_id, str(subject_id), facts or {})
     for subscriber in [*_subscribers[touchpoint.name], *_subscribers_to_all]:
         subscriber(event)
 
 
-def record_many(
+def _write(
     touchpoints: Iterable[Touchpoint],
     *,
-    request: HttpRequest | None = None,
-    user: Any = None,
-    channel: Channel | None = None,
+    request: HttpRequest | None,
+    person: str,
+    channel: Channel | None,
+    at: datetime.datetime | None = None,
+    into: list[Any] | None = None,
 ) -> None:
-    """Log several touchpoints of one moment in a single statement. Subscribers are not told."""
+    """Log several touchpoints of one moment in a single statement.
+
+    A row has the person's lasting key or the visitor's of one day, so that the first never leads from one
+    day's visits to another's. Signing up has both: it happens once, and it is how the journey map knows
+    that who read before is who bought after. With `into` the rows are added to that list instead, for
+    whoever writes many at once.
+    """
     log = apps.get_model("home", "TouchpointLog")
-    person = user or getattr(request, "user", None)
-    now = timezone.now()
+    now = at or timezone.now()
     rows = [
         log(
             name=each.name,
             at=now,
             channel=arrival_channel(request) if channel is None and request is not None else channel or "",
-            visitor=visitor_hash(request) if request is not None else "",
-            person=person_hash(getattr(person, "pk", None)),
+            visitor=visitor_hash(request)
+            if request is not None and (not person or each is SIGNED_UP)
+            else "",
+            person=person,
         )
         for each in touchpoints
     ]
-    if len(rows) == 1:
+    if into is not None:
+        into.extend(rows)
+    elif len(rows) == 1:
         # The usual case: a bulk insert would put a transaction around one statement.
         rows[0].save(force_insert=True)
     else:
@@ -160,8 +178,8 @@ def arrival_channel(request: HttpRequest) -> Channel:
         return Channel.CIRCLE
     if ref == MAIL_LINK_VALUE:
         return Channel.EMAIL
-    referrer = urlsplit(request.headers.get("Referer", "")).hostname or ""
-    if referrer and referrer == urlsplit(f"//{request.get_host()}").hostname:
+    referrer = host_of(request.headers.get("Referer", ""))
+    if referrer == request.get_host().lower():
         return Channel.NONE
     return _channel_of_host(referrer)
 
@@ -183,7 +201,7 @@ def _channel_of_host(host: str) -> Channel:
 def visitor_hash(request: HttpRequest) -> str:
     """A visitor's key for one day: the salt is random and thrown away, so yesterday's cannot be remade."""
     salt = apps.get_model("home", "DailySalt").today()
-    seen = f"{request.META.get('REMOTE_ADDR', '')}|{request.headers.get('User-Agent', '')}"
+    seen = f"{client_address(request)}|{request.headers.get('User-Agent', '')}"
     return hmac.new(salt.encode(), seen.encode(), hashlib.sha256).hexdigest()[:32]
 
 
@@ -241,14 +259,23 @@ _ARRIVALS = {
 }
 
 
-def record_page_view(request: HttpRequest, touchpoint: Touchpoint | None, *, lands_in: Phase) -> None:
+def record_page_view(
+    request: HttpRequest,
+    touchpoint: Touchpoint | None,
+    *,
+    lands_in: Phase,
+    at: datetime.datetime | None = None,
+    into: list[Any] | None = None,
+) -> None:
     """Log that a public page was served: how the visitor arrived, and the page's own touchpoint.
 
+    It never says whose visit it was, not of the signed in either: what they read is nobody's business.
+    Robots are not counted, nor an editor who looks at a draft, which passes through the same code.
     `lands_in` tells what a link shared by a friend means here: company (need) or advice (research).
     """
-    if request.method != "GET" or is_robot(request):
+    if request.method != "GET" or getattr(request, "is_preview", False) or is_robot(request):
         return
     arrival = _ARRIVALS.get((arrival_channel(request), lands_in))
     moments = [each for each in (arrival, touchpoint) if each is not None]
     if moments:
-        record_many(moments, request=request)
+        _write(moments, request=request, person="", channel=None, at=at, into=into)

@@ -1,6 +1,8 @@
 from django.urls import path
+from django.views.decorators.http import conditional_page
 
 from home.feeds import PostFeed
+from home.page_cache import kept
 from home.views import account, health, mailbox, moods, privacy, robots
 
 app_name = "home"
@@ -16,8 +18,8 @@ urlpatterns = [
     path("correo/", mailbox.mailbox, name="mailbox"),
     path("correo/<str:name>/", mailbox.mail, name="mail"),
     path("correo/<str:name>/html/", mailbox.mail_html, name="mail_html"),
-    path("blog/feed/", PostFeed(), name="blog_feed"),
+    path("blog/feed/", conditional_page(kept(PostFeed())), name="blog_feed"),
     path("healthz", health.healthz, name="healthz"),
-    path("robots.txt", robots.robots, name="robots"),
+    path("robots.txt", kept(robots.robots), name="robots"),
     path("favicon.ico", robots.favicon, name="favicon"),
 ]

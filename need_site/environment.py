@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote, urlsplit
 
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 OFFICIAL_MERCADOPAGO_API = "https://api.mercadopago.com"
@@ -39,6 +40,46 @@ def require(name: str, value: str, *, debug: bool) -> str:
     raise ImproperlyConfigured(f"{name} is not set. Without DEBUG, Need needs {name}: {HINTS[name]}.")
 
 
+def encryption_keys(keys: list[str], *, debug: bool) -> list[str]:
+    """Give back the keys, or stop the start when one is none: nothing written could be kept, or read."""
+    require("FIELD_ENCRYPTION_KEYS", ",".join(keys), debug=debug)
+    for number, key in enumerate(keys, 1):
+        try:
+            Fernet(key)
+        except ValueError:
+            # Neither the key nor the first error, which may quote it.
+            raise ImproperlyConfigured(
+                f"FIELD_ENCRYPTION_KEYS: number {number} is not a key of 32 bytes in URL-safe base64. "
+                "Make one with `DEBUG=1 manage.py new_encryption_key`."
+            ) from None
+    return keys
+
+
+def mercadopago_api(url: str, *, debug: bool) -> str:
+    """Give back the API's address, or stop the start: without DEBUG no stand-in may take payments."""
+    if debug or url.rstrip("/") == OFFICIAL_MERCADOPAGO_API:
+        return url
+    raise ImproperlyConfigured(
+        "MERCADOPAGO_API_URL is not Mercado Pago's. Without DEBUG, unset it, "
+        f"or set it to {OFFICIAL_MERCADOPAGO_API}."
+    )
+
+
+def collector_id(text: str, *, access_token: str) -> int:
+    """The number of the account that is paid, as given, or else as the access token ends with it.
+
+    Mercado Pago's tokens end in the number of their account. 0, which accepts any account's payments, where
+    neither says it.
+    """
+    number = text or access_token.rpartition("-")[2]
+    if text and not text.isdecimal():
+        raise ImproperlyConfigured(
+            "MERCADOPAGO_COLLECTOR_ID is the user number of the Mercado Pago account that is paid, "
+            "e.g. 2400000001."
+        )
+    return int(number) if number.isdecimal() else 0
+
+
 def email_settings(url: str) -> dict[str, object]:
     """Settings for a provider URL such as `postmark://TOKEN`; empty for SMTP and other Django schemes."""
     scheme = urlsplit(url).scheme
@@ -50,6 +91,37 @@ def email_settings(url: str) -> dict[str, object]:
     if scheme == "mailgun" and parts.path.strip("/"):
         anymail["MAILGUN_SENDER_DOMAIN"] = parts.path.strip("/")
     return {"EMAIL_BACKEND": backend, "ANYMAIL": anymail}
+
+
+def proxy_count(number: int) -> int:
+    """Give back TRUSTED_PROXIES, or stop the start: what it means below zero, nobody knows."""
+    if number < 0:
+        raise ImproperlyConfigured("TRUSTED_PROXIES is how many proxies of your own stand in front.")
+    return number
+
+
+def media_sources(url: str) -> list[str]:
+    """Where pages show the bucket's files from, for the content policy; nothing without a bucket.
+
+    Which of its addresses a bucket is called by is the S3 client's choice, so all of them are named. Those on
+    a host it shares with other buckets are narrowed to its own folder.
+    """
+    if not url:
+        return []
+    options = media_options(url)
+    bucket = options["bucket_name"]
+    if domain := options.get("custom_domain"):
+        return [f"{options.get('url_protocol', 'https:')}//{domain}"]
+    if endpoint := options.get("endpoint_url"):
+        parts = urlsplit(str(endpoint))
+        return [
+            f"{parts.scheme}://{bucket}.{parts.netloc}",
+            f"{parts.scheme}://{parts.netloc}/{bucket}/",
+        ]
+    hosts = ["s3.amazonaws.com"]
+    if region := options.get("region_name"):
+        hosts.append(f"s3.{region}.amazonaws.com")
+    return [source for host in hosts for source in (f"https://{bucket}.{host}", f"https://{host}/{bucket}/")]
 
 
 def media_options(url: str) -> dict[str, object]:

@@ -24,7 +24,11 @@ class RecurringJob:
 
 RECURRING_JOBS = (
     RecurringJob("home.jobs.forget_daily_salts", minutes=DAILY),
+    RecurringJob("home.jobs.forget_unsent_emails", minutes=DAILY),
+    RecurringJob("home.jobs.draw_missing_share_pictures", minutes=5),
+    RecurringJob("casestudies.jobs.publish_due", minutes=1),
     RecurringJob("consultations.jobs.reconcile_payments", minutes=1),
+    RecurringJob("consultations.jobs.delete_old_letters", minutes=DAILY),
     RecurringJob("surveys.jobs.send_due_invitations", minutes=5),
 )
 

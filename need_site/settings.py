@@ -8,7 +8,17 @@ import environ
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
-from need_site.environment import OFFICIAL_MERCADOPAGO_API, email_settings, media_options, require
+from need_site.environment import (
+    OFFICIAL_MERCADOPAGO_API,
+    collector_id,
+    email_settings,
+    encryption_keys,
+    media_options,
+    media_sources,
+    mercadopago_api,
+    proxy_count,
+    require,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -33,9 +43,9 @@ if DEBUG and not ALLOWED_HOSTS:
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 _development_key = base64.urlsafe_b64encode(hashlib.sha256(SECRET_KEY.encode()).digest()).decode()
-FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[])
-require("FIELD_ENCRYPTION_KEYS", ",".join(FIELD_ENCRYPTION_KEYS), debug=DEBUG)
-FIELD_ENCRYPTION_KEYS = FIELD_ENCRYPTION_KEYS or [_development_key]
+FIELD_ENCRYPTION_KEYS = encryption_keys(env.list("FIELD_ENCRYPTION_KEYS", default=[]), debug=DEBUG) or [
+    _development_key
+]
 
 # --- applications -------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -47,11 +57,10 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
-    "wagtail.contrib.sitemaps",
     "wagtail.api.v2",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "home.apps.PeopleConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -69,24 +78,26 @@ INSTALLED_APPS = [
     "analytical",
     "anymail",
     "compressor",
+    "corsheaders",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
     "django.contrib.sessions",
-    "django.contrib.sitemaps",
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "home.middleware.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "home.middleware.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "home.middleware.SiteMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -95,6 +106,7 @@ MIDDLEWARE = [
     "home.middleware.ConfidentialPagesMiddleware",
     "home.middleware.BackOfficeMiddleware",
     "home.middleware.StaffSecondFactorMiddleware",
+    "casestudies.middleware.PublicationMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -130,8 +142,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Closing SQLite's last connection writes the whole log back to the file, in somebody's request.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 
 REDIS_URL = env("REDIS_URL", default="")
 CACHES = {
@@ -139,6 +152,11 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "need"}
 }
+
+# Around Django, on what anonymous visitors read; a bare runserver shows every change of a template at once.
+PAGE_CACHE = env.bool("PAGE_CACHE", default=env.bool("BUILT_ASSETS", default=not DEBUG))
+# The marks of what is old, for all processes of one machine; Redis holds them where there is Redis.
+PAGE_CACHE_DIR = LOCAL_DIR / "page-cache"
 
 # The queue is a table of the same database whether or not there is Redis: a job is then enqueued in
 # the transaction that needs it, and survives a killed worker (docs/decisions/0002-queue-in-the-database.md).
@@ -213,6 +231,9 @@ STATICFILES_FINDERS = [
 # BUILT_ASSETS is what `make run` and production use: hashed names, one bundle, compressed files.
 # Tests and a bare runserver serve the source files as they are.
 BUILT_ASSETS = env.bool("BUILT_ASSETS", default=not DEBUG)
+if DEBUG and BUILT_ASSETS:
+    # `make run`: whoever tries the site gets its own page where there is nothing.
+    MIDDLEWARE.append("need_site.not_found.OwnNotFoundMiddleware")
 COMPRESS_ENABLED = BUILT_ASSETS
 COMPRESS_OFFLINE = BUILT_ASSETS
 # Hashed names are enough: a suffix would make the font in the bundle another file than the preloaded one.
@@ -224,6 +245,8 @@ COMPRESS_FILTERS = {
 MEDIA_URL = "/media/"
 MEDIA_ROOT = LOCAL_DIR / "media"
 MEDIA_BUCKET_URL = env("MEDIA_BUCKET_URL", default="")
+# Read by the back office's own content policy too.
+MEDIA_SOURCES = media_sources(MEDIA_BUCKET_URL)
 STORAGES = {
     "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": media_options(MEDIA_BUCKET_URL)}
     if MEDIA_BUCKET_URL
@@ -265,15 +288,22 @@ MERCADOPAGO_WEBHOOK_SECRET = require(
 # Without credentials, and only with DEBUG, the stand-in that `make run` starts takes the calls.
 MERCADOPAGO_STANDIN = DEBUG and not MERCADOPAGO_ACCESS_TOKEN
 STANDIN_PORT = env.int("STANDIN_PORT", default=PORT + 1)
-MERCADOPAGO_API_URL = env(
-    "MERCADOPAGO_API_URL",
-    default=f"http://127.0.0.1:{STANDIN_PORT}" if MERCADOPAGO_STANDIN else OFFICIAL_MERCADOPAGO_API,
+MERCADOPAGO_API_URL = mercadopago_api(
+    env(
+        "MERCADOPAGO_API_URL",
+        default=f"http://127.0.0.1:{STANDIN_PORT}" if MERCADOPAGO_STANDIN else OFFICIAL_MERCADOPAGO_API,
+    ),
+    debug=DEBUG,
 )
 if MERCADOPAGO_STANDIN:
     MERCADOPAGO_ACCESS_TOKEN = "TEST-standin-token"  # noqa: S105 (the stand-in's, not a secret)
     MERCADOPAGO_WEBHOOK_SECRET = MERCADOPAGO_WEBHOOK_SECRET or "standin-webhook-secret"
-# Payments must land in this account; unknown (0) accepts any while DEBUG is on.
-MERCADOPAGO_COLLECTOR_ID = env.int("MERCADOPAGO_COLLECTOR_ID", default=0)
+# Payments must land in this account; unknown (0) accepts any, and only with DEBUG.
+MERCADOPAGO_COLLECTOR_ID = collector_id(
+    env("MERCADOPAGO_COLLECTOR_ID", default=""),
+    # A stand-in's token tells nothing.
+    access_token="" if DEBUG else MERCADOPAGO_ACCESS_TOKEN,
+)
 CURRENCY = env("CURRENCY", default="CLP")
 
 # --- analytics ----------------------------------------------------------------------------------
@@ -299,7 +329,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *MEDIA_SOURCES],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
@@ -330,17 +360,32 @@ if not DEBUG:
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+# How many proxies of our own stand in front, each adding to X-Forwarded-For whom it was called by.
+TRUSTED_PROXIES = proxy_count(env.int("TRUSTED_PROXIES", default=0))
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+RATELIMIT_IP_META_KEY = "home.proxies.client_address"
 RATELIMIT_ENABLE = env.bool("RATELIMIT_ENABLE", default=True)
 # Counting in each process's own memory is weaker than in Redis, and still enough on one machine.
 SILENCED_SYSTEM_CHECKS = [] if REDIS_URL else ["django_ratelimit.E003", "django_ratelimit.W001"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# --- other sites: scripts of those named here may read the content API, as anybody's, and nothing else ------
+API_ALLOWED_ORIGINS = env.list("API_ALLOWED_ORIGINS", default=[])
+CORS_ALLOWED_ORIGINS = API_ALLOWED_ORIGINS
+CORS_URLS_REGEX = r"^/api/v2/"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_CREDENTIALS = False
+CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
+
 # --- Wagtail ------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Need"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "casestudies.review_outcome.publish_reviewed"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = reverse_lazy("account_login")
 WAGTAIL_FRONTEND_LOGIN_URL = reverse_lazy("account_login")
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+# Nobody sets another person's password: whoever does can sign in as them.
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -354,18 +399,23 @@ WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "spanish"}
 }
 WAGTAILSEARCH_HITS_MAX_AGE = 0
-WAGTAILAPI_LIMIT_MAX = 50
 TAGGIT_CASE_INSENSITIVE = True
 
-# --- logs: what happened, never what anybody wrote -----------------------------------------------
+# --- logs: what happened, never what anybody wrote nor an address that is a key ------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"mask_keys": {"()": "need_site.log_masking.MaskKeys"}},
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["mask_keys"]}
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
-        "django.server": {"level": "WARNING"},
+        # Named, so that Django's own handlers go: one prints unmasked, one would mail whole requests.
+        "django": {"level": "INFO"},
+        "django.request": {"filters": ["mask_keys"]},
+        "django.server": {"level": "WARNING", "filters": ["mask_keys"], "propagate": True},
         "django_tasks": {"level": "WARNING"},
         "django_q": {"level": "WARNING"},
         "django-q": {"level": "WARNING"},

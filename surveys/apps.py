@@ -7,6 +7,7 @@ class SurveysConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from surveys.receivers import subscribe_to_consultations
+        from surveys.receivers import subscribe_to_consents, subscribe_to_consultations
 
         subscribe_to_consultations()
+        subscribe_to_consents()

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.urls import reverse
-
+from consultations.emails import readers_of
 from home.emails import send_once
-from home.permissions import PSYCHOLOGISTS
 from surveys import links
 from surveys.enums import LINK_LASTS
 from surveys.models import Invitation, RiskNotice
@@ -31,22 +27,11 @@ def survey_invitation(invitation: Invitation, *, reminder: int) -> bool:
 
 
 def survey_risk(notice: RiskNotice) -> None:
-    """To the psychologist of the consultation and to everybody on duty: somebody is to be read first."""
-    consultation = notice.invitation.consultation
-    for pk, address in _recipients(consultation.psychologist_id):
-        url = reverse("consultations:desk")
-        if pk == consultation.psychologist_id:
-            url = reverse("consultations:desk_detail", args=[consultation.pk])
+    """To the psychologist of the consultation, who alone reads the answers; if they left, to the others."""
+    for reader in readers_of(notice.invitation.consultation):
         send_once(
             "survey_risk",
-            to=address,
-            key=f"survey-risk-{notice.pk}-{pk}",
-            context={"url": settings.SITE_URL + url},
+            to=reader.email,
+            key=f"survey-risk-{notice.pk}-{reader.pk}",
+            context={"url": reader.url},
         )
-
-
-def _recipients(psychologist_id: int | None) -> list[tuple[int, str]]:
-    """Active psychologists, whoever knows the person first."""
-    people = get_user_model().objects.filter(is_active=True, groups__name=PSYCHOLOGISTS)
-    found = people.values_list("pk", "email")
-    return sorted(found, key=lambda each: (each[0] != psychologist_id, each[0]))

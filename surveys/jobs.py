@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from surveys import emails
 from surveys.actions import sending
-from surveys.models import Invitation, RiskNotice
+from surveys.actions.answering import open_notices
+from surveys.models import Invitation
 
 
 def send_due_invitations() -> int:
@@ -36,9 +37,9 @@ def send_reminder(invitation_id: int, reminder: int) -> None:
 
 
 def send_risk(notice_id: int) -> None:
-    """Tell the psychologists, unless one of them has taken charge already."""
-    related = ("invitation__consultation",)
-    notice = RiskNotice.objects.select_related(*related).filter(pk=notice_id, acknowledged_at=None).first()
+    """Tell whoever can read it, unless they have taken charge already."""
+    related = ("invitation__consultation__psychologist",)
+    notice = open_notices().select_related(*related).filter(pk=notice_id).first()
     if notice is not None:
         emails.survey_risk(notice)
 

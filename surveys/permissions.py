@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from consultations.permissions import may_read
-from home.permissions import is_psychologist
+from consultations.permissions import is_psychologist_of, may_read
 
 if TYPE_CHECKING:
     from consultations.models import Consultation
@@ -16,6 +15,6 @@ def may_see_evolution(user: Any, consultation: Consultation) -> bool:
     return may_read(user, consultation)
 
 
-def may_acknowledge_risk(user: Any) -> bool:
-    """Any psychologist may take charge of somebody in danger, whoever answered the consultation."""
-    return is_psychologist(user)
+def may_acknowledge_risk(user: Any, consultation: Consultation) -> bool:
+    """Whoever can read the person and write to them; a colleague takes the consultation over first."""
+    return is_psychologist_of(user, consultation)

@@ -81,7 +81,8 @@ class Plot:
     """Everything the SVG template needs. Pixels; the origin is at the top left.
 
     `noise` is the strip of plus and minus the reliable change around the first value; inside it a change
-    may be chance. `direction` says whether up or down is better. `summary` tells it all without a drawing.
+    may be chance. `direction` says whether up or down is better. `summary` tells it all without a drawing;
+    `facts` only what was answered and when, with no word on how it went.
     """
 
     width: int
@@ -93,6 +94,7 @@ class Plot:
     ticks: tuple[Tick, ...]
     direction: str
     summary: str
+    facts: str
 
 
 def build_plot(series: Sequence[tuple[date, int]], instrument: Instrument) -> Plot:
@@ -112,6 +114,7 @@ def build_plot(series: Sequence[tuple[date, int]], instrument: Instrument) -> Pl
         ticks=_ticks(instrument),
         direction="Hacia abajo es mejor." if instrument.higher_is_worse else "Hacia arriba es mejor.",
         summary=_summary(ordered, instrument),
+        facts=_facts(ordered, instrument),
     )
 
 
@@ -200,6 +203,11 @@ def _summary(ordered: list[tuple[date, int]], instrument: Instrument) -> str:
         f"Respondiste {len(ordered)} veces, del {_long(first_day)} al {_long(last_day)}. "
         f"Empezaste en {first} y la última vez fue {last} {scale}. {change.sentence}"
     )
+
+
+def _facts(ordered: list[tuple[date, int]], instrument: Instrument) -> str:
+    last_day, last = ordered[-1]
+    return f"La última vez, el {_long(last_day)}, fue {last} de {instrument.maximum} puntos."
 
 
 def _long(day: date) -> str:

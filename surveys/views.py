@@ -85,7 +85,8 @@ def follow(request: HttpRequest, choice: str) -> HttpResponse:
 @require_POST
 def acknowledge(request: HttpRequest, notice_id: int) -> HttpResponse:
     """A psychologist takes charge of a notice of risk, and is back at the desk."""
-    notice = get_object_or_404(RiskNotice.objects.select_related("invitation"), pk=notice_id)
+    notices = RiskNotice.objects.select_related("invitation__consultation")
+    notice = get_object_or_404(notices, pk=notice_id)
     try:
         acknowledge_risk(by=request.user, notice=notice)  # type: ignore[arg-type]
     except NotAllowed:

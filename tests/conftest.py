@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from django.core.cache import cache
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
+
+from home.page_cache import forget
 
 # How long an example takes says more about the machine than about the code.
 hypothesis_settings.register_profile("need", deadline=None)
@@ -84,12 +87,15 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_cache(settings: Any) -> Iterator[None]:
+def _own_cache(settings: Any, tmp_path: Path) -> Iterator[None]:
     """A cache no other test has written to, in Redis too, where tests run side by side."""
     prefix = f"test-{uuid.uuid4().hex}"
     settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": prefix}}
+    settings.PAGE_CACHE_DIR = tmp_path / "page-cache"
+    forget()
+    redis_url = settings.REDIS_URL
     yield
-    if settings.REDIS_URL:
+    if redis_url:
         _forget(prefix)
 
 

@@ -9,11 +9,13 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from casestudies.actions.errors import NotAllowed
+from casestudies.danger import speaks_of_danger
 from casestudies.enums import TRANSITIONS, CommentStatus
 from casestudies.models import CasePage, Comment
 from casestudies.permissions import may_comment, may_moderate
 from casestudies.touchpoints import COMMENT_POSTED
 from home.models import BlogPage, User
+from home.page_cache import purge_page
 from home.touchpoints import record
 
 COMMENTED_PAGES = (CasePage, BlogPage)
@@ -34,7 +36,13 @@ def post_comment(*, by: User, page: Page, body: str) -> Comment:
     User.objects.select_for_update().get(pk=by.pk)
     comment = _sent_just_now(by, page, body)
     if comment is None:
-        comment = Comment.objects.create(page_id=page.pk, author=by, pseudonym=by.pseudonym, body=body)
+        comment = Comment.objects.create(
+            page_id=page.pk,
+            author=by,
+            pseudonym=by.pseudonym,
+            body=body,
+            read_first=speaks_of_danger(body),
+        )
         record(COMMENT_POSTED, user=by, subject_id=comment.pk)
     return comment
 
@@ -59,3 +67,4 @@ def moderate_comment(*, by: User, comment: Comment, status: CommentStatus) -> No
     if not unchanged.update(status=status, moderator_id=by.pk, moderated_at=timezone.now()):
         raise NotAllowed("Otra persona decidió antes sobre este comentario.")
     comment.refresh_from_db()
+    purge_page(comment.page)

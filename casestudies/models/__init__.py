@@ -1,6 +1,21 @@
+from casestudies.models.anonymising import CaseOriginal, FindingDecision, WithdrawnAddress
 from casestudies.models.case_index import CaseIndexPage
 from casestudies.models.cases import CasePage
 from casestudies.models.comments import Comment
+from casestudies.models.review import CaseReviewTask
+from casestudies.models.search import RelatedCase, SearchTerm
 from casestudies.models.topics import PageTopic, Topic
 
-__all__ = ["CaseIndexPage", "CasePage", "Comment", "PageTopic", "Topic"]
+__all__ = [
+    "CaseIndexPage",
+    "CaseOriginal",
+    "CasePage",
+    "CaseReviewTask",
+    "Comment",
+    "FindingDecision",
+    "PageTopic",
+    "RelatedCase",
+    "SearchTerm",
+    "Topic",
+    "WithdrawnAddress",
+]

@@ -2,16 +2,15 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Prefetch
-from django.db.models.expressions import Combinable
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -19,30 +18,40 @@ from wagtail.search import index
 
 from casestudies.enums import TurnKind, title_of
 from casestudies.models.blocks import PlanBlock, TurnsBlock
+from casestudies.models.search import RelatedCase
 from casestudies.models.topics import PageTopic, Topic
 from casestudies.touchpoints import CASE_READ
+from home.editing_panels import SearchPreviewPanel
 from home.enums import AgeBand, Country, Phase
 from home.models.page_base import RecordedPageMixin
+from home.models.shared_page import ShareCard, SharedPage
 from home.personal_data import PersonalFields
 
 # Addresses under /casos/ that are not cases.
 RESERVED_SLUGS = frozenset({"feed", "tema"})
 
 
-def not_restricted() -> Combinable:
-    """A condition on pages: outside the sections that Wagtail restricts.
+def not_restricted(path: str = "path") -> Q:
+    """A condition on pages: outside the sections that Wagtail restricts. `path` leads to the page's path.
 
-    Wagtail's own `public()` asks one query more, each time, for those sections.
+    Wagtail's own `public()` asks one query more, each time, for those sections. Where nothing is
+    restricted, the database sees so once, and compares no paths.
     """
-    path = ExpressionWrapper(OuterRef("path"), models.CharField())
-    around = PageViewRestriction.objects.annotate(path_of_page=path)
-    return ~Exists(around.filter(path_of_page__startswith=F("page__path")))
+    any_at_all = Exists(PageViewRestriction.objects.all())
+    path_of_page = ExpressionWrapper(OuterRef(path), models.CharField())
+    around = PageViewRestriction.objects.annotate(path_of_page=path_of_page)
+    return ~Q(any_at_all) | ~Q(Exists(around.filter(path_of_page__startswith=F("page__path"))))
 
 
 class CaseQuerySet(PageQuerySet):
     def with_topics(self) -> Self:
         """With their topics at hand, for one query more."""
         return self.prefetch_related(Prefetch("topic_links", PageTopic.objects.select_related("topic")))
+
+    def with_related(self) -> Self:
+        """Knowing whether the cases beside them have been computed."""
+        computed = RelatedCase.objects.filter(case=OuterRef("pk"))
+        return self.annotate(has_nearest=Exists(computed))
 
     def listed(self) -> Self:
         """Cases that anyone may read, newest first: their authors, not their letters."""
@@ -54,7 +63,7 @@ class CaseQuerySet(PageQuerySet):
         return self.filter(Exists(PageTopic.objects.filter(page=OuterRef("pk"), topic__in=topics)))
 
 
-class CasePage(RecordedPageMixin, Page):
+class CasePage(SharedPage, RecordedPageMixin, Page):
     """A published case: an exchange of letters without anything that tells who asked.
 
     Nothing here points to a client or to the consultation it may have come from.
@@ -73,11 +82,13 @@ class CasePage(RecordedPageMixin, Page):
     turns = StreamField(TurnsBlock(), verbose_name="cartas")
     plan = StreamField(PlanBlock(), verbose_name="plan de acción", blank=True)
     takeaways = models.TextField("lo que nos llevamos", blank=True, help_text="Un punto por línea.")
+    # Who and when may stay empty in a draft; the gate asks for them, and the review fills them in.
     author = models.ForeignKey(
         "home.ProfessionalPage",
         verbose_name="quién lo escribió",
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="written_cases",
     )
     reviewer = models.ForeignKey(
@@ -85,11 +96,12 @@ class CasePage(RecordedPageMixin, Page):
         verbose_name="quién lo revisó",
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="reviewed_cases",
     )
     published_on = models.DateField("fecha", default=timezone.localdate)
-    reviewed_on = models.DateField("revisado el", null=True)
-    next_review_on = models.DateField("próxima revisión", null=True)
+    reviewed_on = models.DateField("revisado el", null=True, blank=True)
+    next_review_on = models.DateField("próxima revisión", null=True, blank=True)
     fictitious = models.BooleanField("caso ficticio", default=False)
 
     content_panels: ClassVar = [
@@ -98,7 +110,10 @@ class CasePage(RecordedPageMixin, Page):
         FieldPanel("content_note"),
         InlinePanel("topic_links", heading="Temas", label="Tema", min_num=1, max_num=3),
         MultiFieldPanel([FieldPanel("age_band"), FieldPanel("country")], heading="Quién consulta"),
-        FieldPanel("turns"),
+        FieldPanel(
+            "turns",
+            help_text="No pegues aquí el texto original de una persona: para eso está el anonimizador.",
+        ),
         FieldPanel("plan"),
         FieldPanel("takeaways"),
         MultiFieldPanel(
@@ -113,30 +128,20 @@ class CasePage(RecordedPageMixin, Page):
         ),
         FieldPanel("fictitious"),
     ]
+    promote_panels: ClassVar = [*Page.promote_panels, SearchPreviewPanel(heading="En los buscadores")]
     search_fields: ClassVar = [
         *Page.search_fields,
         index.SearchField("summary", boost=2),
         index.SearchField("turns"),
         index.SearchField("takeaways"),
     ]
-    api_fields: ClassVar = [
-        APIField("summary"),
-        APIField("content_note"),
-        APIField("age_band"),
-        APIField("country"),
-        APIField("turns"),
-        APIField("plan"),
-        APIField("takeaway_points"),
-        APIField("author"),
-        APIField("reviewer"),
-        APIField("published_on"),
-        APIField("reviewed_on"),
-        APIField("next_review_on"),
-        APIField("fictitious"),
-    ]
     parent_page_types: ClassVar = ["casestudies.CaseIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "casestudies/case_page.html"
+    text_fields = ("title", "summary", "content_note", "turns", "plan", "takeaways")
+    # A case that asks for care gives its note where others give their summary.
+    search_text_fields = ("search_description", "content_note", "summary")
+    card_text_field = "summary"
     touchpoint = CASE_READ
     lands_in = Phase.RESEARCH
 
@@ -150,6 +155,8 @@ class CasePage(RecordedPageMixin, Page):
         super().clean()
         if self.slug in RESERVED_SLUGS:
             raise ValidationError({"slug": "Esa dirección ya la usa otra página de los casos."})
+        if apps.get_model("casestudies", "WithdrawnAddress").objects.filter(slug=self.slug).exists():
+            raise ValidationError({"slug": "En esa dirección hubo un caso que se retiró. Elige otra."})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -166,6 +173,10 @@ class CasePage(RecordedPageMixin, Page):
     def excerpt(self) -> str:
         """What a listing may show: nothing of a case that asks for care."""
         return "" if self.content_note else self.summary
+
+    @property
+    def share_card(self) -> ShareCard:
+        return ShareCard("Un caso", self.title, self.excerpt)
 
     @cached_property
     def topics(self) -> list[Topic]:

@@ -49,6 +49,7 @@ class Comment(models.Model):
     status = models.CharField("estado", max_length=10, choices=CommentStatus, default=CommentStatus.PENDING)
     moderator_id = models.BigIntegerField("quién decidió", null=True, blank=True)
     moderated_at = models.DateTimeField("decidido", null=True, blank=True)
+    read_first = models.BooleanField("leer primero", default=False)
     created_at = models.DateTimeField("escrito", default=timezone.now)
 
     class Meta:

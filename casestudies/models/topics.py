@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Orderable, Page
 from wagtail.snippets.models import register_snippet
 
+from home.models.shared_page import ShareCard, SharePictured
 from home.personal_data import PersonalFields
 
 # Where the library stands (docs: public addresses are stable); asking the page tree costs every page a query.
@@ -15,7 +17,7 @@ LIBRARY_URL = "/casos/"
 
 
 @register_snippet
-class Topic(models.Model):
+class Topic(SharePictured, models.Model):
     """What people come with, named by what they feel and say, not by a diagnosis."""
 
     personal_fields: ClassVar[PersonalFields] = {}
@@ -49,8 +51,23 @@ class Topic(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; from an address it had before, a redirect leads to the new one, as with pages."""
+        before = Topic.objects.filter(pk=self.pk).first() if self.pk else None
+        super().save(*args, **kwargs)
+        if before is not None and before.slug != self.slug:
+            Redirect.objects.update_or_create(
+                old_path=Redirect.normalise_path(before.get_absolute_url()),
+                site=None,
+                defaults={"redirect_link": self.get_absolute_url(), "automatically_created": True},
+            )
+
     def get_absolute_url(self) -> str:
         return f"{LIBRARY_URL}tema/{self.slug}/"
+
+    @property
+    def share_card(self) -> ShareCard:
+        return ShareCard("Un tema", self.name, self.introduction)
 
 
 class PageTopic(Orderable):
@@ -70,6 +87,8 @@ class PageTopic(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = "tema de la página"
         verbose_name_plural = "temas de la página"
+        # "Is this page about this topic?", asked for page after page of a list until it is full.
+        indexes: ClassVar = [models.Index(fields=["topic", "page"], name="page_about_topic")]
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.topic_id}"

@@ -1,13 +1,16 @@
-"""What other rooms' pages show of this one: `{% comments page %}`, `{% latest_cases 3 %}`, `{% topics %}`."""
+"""What other rooms' pages show of this one: comments, the newest cases, the topics."""
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django import template
 from django.core.paginator import Paginator
+from django.utils import timezone
 from wagtail.models import Page
 
+from casestudies.danger import speaks_of_danger
 from casestudies.enums import CommentStatus
 from casestudies.forms import CommentForm
 from casestudies.models import CasePage, Comment, Topic
@@ -15,6 +18,8 @@ from casestudies.related import related_cases
 
 register = template.Library()
 COMMENTS_A_PAGE = 30
+# How long the page that says "it arrived" keeps the crisis lines at hand.
+JUST_NOW = datetime.timedelta(hours=1)
 
 
 @register.inclusion_tag("casestudies/comments.html", takes_context=True)
@@ -23,21 +28,42 @@ def comments(context: template.Context, page: Page) -> dict[str, Any]:
     request = context["request"]
     approved = list(Comment.objects.filter(page_id=page.pk, status=CommentStatus.APPROVED))
     paginator = Paginator(approved, COMMENTS_A_PAGE)
+    form = getattr(request, "comment_form", None) or (CommentForm() if _signed_in(context) else None)
+    received = request.GET.get("comentario") == "recibido"
     return {
         "request": request,
         "user": context.get("user"),
         "page": page,
         "page_of_comments": paginator.get_page(request.GET.get("comentarios")),
-        "form": getattr(request, "comment_form", None) or CommentForm(),
-        "received": request.GET.get("comentario") == "recibido",
+        "form": form,
+        "received": received,
+        "danger": _refused_in_danger(form) or (received and _wrote_in_danger(context.get("user"), page)),
+        "crisis_lines_here": context.get("crisis_lines_here"),
         "csrf_token": context.get("csrf_token"),
     }
 
 
+def _refused_in_danger(form: CommentForm | None) -> bool:
+    """The lines do not wait for a comment to be right."""
+    return form is not None and form.is_bound and speaks_of_danger(str(form["body"].value() or ""))
+
+
+def _wrote_in_danger(user: Any, page: Page) -> bool:
+    """Whether what this person has just left here speaks of danger; the address says nothing of it."""
+    if user is None or not user.is_authenticated:
+        return False
+    just_now = Comment.objects.filter(page_id=page.pk, author=user, created_at__gte=timezone.now() - JUST_NOW)
+    return just_now.filter(read_first=True).exists()
+
+
+def _signed_in(context: template.Context) -> bool:
+    return bool(getattr(context.get("user"), "is_authenticated", False))
+
+
 @register.simple_tag(name="related_cases")
 def related(case: CasePage) -> list[CasePage]:
-    """The cases that share most topics with `case`."""
-    return list(related_cases(case))
+    """The cases nearest to `case`."""
+    return related_cases(case)
 
 
 @register.inclusion_tag("casestudies/latest_cases.html", takes_context=True)
@@ -46,7 +72,7 @@ def latest_cases(context: template.Context, count: int = 3) -> dict[str, Any]:
     return {"request": context["request"], "cases": CasePage.objects.listed().with_topics()[:count]}
 
 
-@register.inclusion_tag("casestudies/topics.html", takes_context=True)
-def topics(context: template.Context) -> dict[str, Any]:
-    """A card for every topic, each leading to its cases."""
-    return {"request": context["request"], "topics": Topic.objects.all()}
+@register.simple_tag
+def all_topics() -> list[Topic]:
+    """Every topic, asked for once: `{% all_topics as topics %}`."""
+    return list(Topic.objects.all())

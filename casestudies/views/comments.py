@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from django_ratelimit.core import is_ratelimited
 from wagtail.models import Page
@@ -11,16 +12,21 @@ from wagtail.models import Page
 from casestudies.actions.comments import COMMENTED_PAGES, post_comment
 from casestudies.actions.errors import NotAllowed
 from casestudies.forms import CommentForm
+from home.views.kept_text import keep_text, refuse_forged
+from home.views.origin import has_valid_token
 
 COMMENTS_AN_HOUR = "5/h"
 TOO_MANY = (
     "Recibimos varios comentarios tuyos en poco tiempo. Tu texto sigue aquí: envíalo dentro de una hora."
 )
+# Signing in again changes the token; the page that comes back brings the new one.
+ONCE_MORE = "Tu texto está completo aquí, pero todavía no se envió: revísalo y envíalo otra vez."
 # Where the page shows its comments, and how it knows that one has just arrived.
 ANCHOR = "#comentarios"
 RECEIVED = "?comentario=recibido"
 
 
+@csrf_exempt  # the token is checked below: a failed check must not lose a comment
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request: HttpRequest, page_id: int) -> HttpResponse:
     """Take a comment under a case or a post; visitors sign in first, and a reload leads back to the page."""
@@ -28,9 +34,14 @@ def comment(request: HttpRequest, page_id: int) -> HttpResponse:
     url = page.get_url(request)
     if request.method != "POST":
         return HttpResponseRedirect(f"{url}{ANCHOR}")
+    if (forged := refuse_forged(request)) is not None:
+        return forged
     if not request.user.is_authenticated:
-        return redirect_to_login(f"{url}{ANCHOR}")
+        return _of_a_visitor(request, f"{url}{ANCHOR}")
     form = CommentForm(request.POST)
+    if not has_valid_token(request):
+        form.add_error("body", ONCE_MORE)
+        return _again(request, page, form, status=403)
     if not form.is_valid():
         return _again(request, page, form, status=422)
     if _is_too_fast(request):
@@ -42,6 +53,13 @@ def comment(request: HttpRequest, page_id: int) -> HttpResponse:
         form.add_error("body", str(refusal))
         return _again(request, page, form, status=403)
     return HttpResponseRedirect(f"{url}{RECEIVED}{ANCHOR}")
+
+
+def _of_a_visitor(request: HttpRequest, back: str) -> HttpResponse:
+    """Who has written something lost their session meanwhile: the text waits while they sign in."""
+    if not request.POST.get("body", "").strip():
+        return redirect_to_login(back)
+    return keep_text(request, CommentForm, "signed_out", 403, back=back)
 
 
 def _commented_page(page_id: int) -> Page:

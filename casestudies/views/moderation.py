@@ -43,8 +43,9 @@ def moderate(request: HttpRequest, comment_id: int) -> HttpResponse:
 
 
 def _next() -> str:
-    """The comment that has waited longest; the list when none waits."""
-    waiting = Comment.objects.filter(status=CommentStatus.PENDING).order_by("created_at", "pk").first()
+    """The comment to read first, then the one that has waited longest; the list when none waits."""
+    pending = Comment.objects.filter(status=CommentStatus.PENDING)
+    waiting = pending.order_by("-read_first", "created_at", "pk").first()
     if waiting is None:
         return reverse("comentarios_modeladmin_index")
     return reverse("comentarios_modeladmin_inspect", args=[waiting.pk])

@@ -11,10 +11,10 @@ from django.db.models import F
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from consultations.actions.errors import NotAllowed
-from consultations.enums import TRANSITIONS, PublicationWish, Status, TurnKind
+from consultations.actions.errors import ConsentMissing, NotAllowed
+from consultations.enums import FROM_CLIENT, TRANSITIONS, PublicationWish, Status, TurnKind
 from consultations.models import Consultation, Draft, PlanStep, Turn
-from consultations.permissions import is_client_of, is_psychologist_of
+from consultations.permissions import is_client_of, is_left_alone, is_psychologist_of
 from consultations.risk import assess
 from consultations.touchpoints import (
     ANSWER_SENT,
@@ -30,24 +30,42 @@ from home.models import User
 from home.permissions import is_psychologist
 from home.touchpoints import record
 
+# What a handover changes.
+HANDS = frozenset({"psychologist", "taken_at"})
+
 
 def move(consultation: Consultation, to: Status, *, by: User, **changes: Any) -> None:
     """Take a consultation to another status, with the fields that change along; the only writer of `status`.
 
-    Raises NotAllowed when TRANSITIONS has no such step, or somebody else was faster.
+    Raises NotAllowed when TRANSITIONS has no such step, or somebody else was faster. A step that stays in its
+    status is a handover: it changes who is in charge, once nobody is, and changes nothing else.
     """
-    if to not in TRANSITIONS[Status(consultation.status)]:
+    stays = to == consultation.status
+    hands_over = set(changes) == HANDS and is_left_alone(consultation)
+    if to not in TRANSITIONS[Status(consultation.status)] or (stays and not hands_over):
         raise NotAllowed("Esta consulta ya cambió de estado.")
     unchanged = Consultation.objects.filter(pk=consultation.pk, status=consultation.status)
+    if stays:
+        unchanged = unchanged.filter(psychologist=consultation.psychologist_id)
     if not unchanged.update(status=to, **changes):
         raise NotAllowed("Esta consulta ya cambió de estado.")
     consultation.refresh_from_db()
 
 
 @transaction.atomic
-def submit_case(*, by: User, consultation: Consultation, content: dict[str, str], mood: Mood | None) -> Turn:
-    """Send the written case: from here on somebody at Need owes an answer, until `due_at`."""
+def submit_case(
+    *, by: User, consultation: Consultation, content: dict[str, str], mood: Mood | None, agrees: bool = False
+) -> Turn:
+    """Send the written case: from here on somebody at Need owes an answer, until `due_at`.
+
+    Nobody may read it without the client's consent to be attended: given when buying, or with `agrees` by
+    who withdrew it since. Raises ConsentMissing without it.
+    """
     _must(is_client_of(by, consultation))
+    if agrees:
+        give_consent(by=by, purpose=ConsentPurpose.ATTENTION)
+    if not has_consented(by, ConsentPurpose.ATTENTION):
+        raise ConsentMissing("Sin tu acuerdo nadie puede leer lo que escribas, ni responderte.")
     move(
         consultation,
         Status.WAITING,
@@ -58,7 +76,7 @@ def submit_case(*, by: User, consultation: Consultation, content: dict[str, str]
     )
     if mood is not None:
         count_mood(phase=Phase.ACQUISITION, mood=mood)
-    turn = _write(consultation, TurnKind.CASE, by, content)
+    turn = write_turn(consultation, TurnKind.CASE, by, content)
     record(CASE_SUBMITTED, user=by, subject_id=consultation.pk)
     async_task("consultations.jobs.send_case_waiting", turn.pk)
     return turn
@@ -68,6 +86,8 @@ def submit_case(*, by: User, consultation: Consultation, content: dict[str, str]
 def take(*, by: User, consultation: Consultation) -> None:
     """A psychologist takes a waiting consultation, never their own; of two who try at once, one gets it."""
     _must(is_psychologist(by) and not is_client_of(by, consultation))
+    if consultation.status != Status.WAITING:
+        raise NotAllowed("Otra persona tomó esta consulta antes.")
     move(consultation, Status.IN_CARE, by=by, psychologist=by, taken_at=timezone.now())
     record(CASE_TAKEN, user=by, subject_id=consultation.pk)
 
@@ -85,7 +105,7 @@ def answer(*, by: User, consultation: Consultation, text: str, steps: Sequence[s
     """Send the orientation and its plan of action, and tell the client by e-mail that it is there."""
     _must(is_psychologist_of(by, consultation))
     move(consultation, Status.ANSWERED, by=by, waiting_since=None, due_at=None, priority=False)
-    turn = _write(consultation, TurnKind.ORIENTATION, by, {"text": text})
+    turn = write_turn(consultation, TurnKind.ORIENTATION, by, {"text": text})
     PlanStep.objects.bulk_create(
         PlanStep(turn=turn, number=number, text=step) for number, step in enumerate(steps, start=1)
     )
@@ -101,7 +121,7 @@ def reply(*, by: User, consultation: Consultation, text: str) -> Turn:
     if consultation.replies_left <= 0:
         raise NotAllowed("Ya usaste las réplicas que incluye tu servicio.")
     move(consultation, Status.REPLIED, by=by, replies_used=F("replies_used") + 1, **_waiting(consultation))
-    turn = _write(consultation, TurnKind.REPLY, by, {"text": text})
+    turn = write_turn(consultation, TurnKind.REPLY, by, {"text": text})
     record(REPLY_SENT, user=by, subject_id=consultation.pk)
     async_task("consultations.jobs.send_reply_arrived", turn.pk)
     return turn
@@ -143,10 +163,10 @@ def _set_consent(by: User, purpose: ConsentPurpose, subject: str, wanted: bool) 
     change(by=by, purpose=purpose, subject=subject)
 
 
-def _write(consultation: Consultation, kind: TurnKind, author: User, content: dict[str, str]) -> Turn:
+def write_turn(consultation: Consultation, kind: TurnKind, author: User, content: dict[str, str]) -> Turn:
     """Add the next letter; what a client writes is looked through for danger, and never held back for it."""
     text = "\n".join(content.values())
-    reasons = [] if kind == TurnKind.ORIENTATION else list(assess(text).reasons)
+    reasons = list(assess(text).reasons) if kind in FROM_CLIENT else []
     turn = Turn.objects.create(
         consultation=consultation,
         number=consultation.turns.count() + 1,

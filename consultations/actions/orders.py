@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from consultations import mercadopago
 from consultations.actions.errors import NotAllowed
+from consultations.actions.payments import offer_facts
 from consultations.enums import CURRENCIES_WITHOUT_DECIMALS, Money
 from consultations.models import Order, Service
 from consultations.touchpoints import CHECKOUT_STARTED
@@ -53,7 +54,7 @@ def place_order(*, by: User, service: Service, attempt: uuid.UUID) -> Order:
     )
     if created:
         give_consent(by=by, purpose=ConsentPurpose.ATTENTION)
-        record(CHECKOUT_STARTED, user=by, subject_id=order.pk)
+        record(CHECKOUT_STARTED, user=by, subject_id=order.pk, facts=offer_facts(order))
     return order
 
 

@@ -16,6 +16,7 @@ from consultations.mercadopago import PaymentReport
 from consultations.models import Order, Payment
 from consultations.money import Expected, add_up
 from consultations.touchpoints import ORDER_PAID
+from home.actions.analytics import mirror
 from home.touchpoints import record
 
 logger = logging.getLogger(__name__)
@@ -62,12 +63,15 @@ def recompute(order: Order) -> None:
     """
     total = add_up(_expected(order), list(order.payments.all()))
     was_paid = order.paid_at is not None
+    was_refunded = order.money == Money.REFUNDED
     order.money, order.attention = total.money, total.attention[:200]
     if total.money == Money.PAID and not was_paid:
         order.paid_at = timezone.now()
     order.save(update_fields=["money", "attention", "paid_at"])
     if order.paid_at and not was_paid:
         _fulfil(order)
+    if order.paid_at and order.money == Money.REFUNDED and not was_refunded:
+        mirror("refund", user_id=order.client_id, facts=purchase_facts(order))
 
 
 def _fulfil(order: Order) -> None:
@@ -80,8 +84,12 @@ def _fulfil(order: Order) -> None:
 
 def purchase_facts(order: Order) -> dict[str, object]:
     """What analytics may know of a purchase: a random reference, the price and the service's name."""
+    return {"transaction_id": order.reference, **offer_facts(order)}
+
+
+def offer_facts(order: Order) -> dict[str, object]:
+    """What analytics may know of an order that nobody has paid yet."""
     return {
-        "transaction_id": order.reference,
         "currency": order.currency,
         "value": float(order.amount),
         "items": [{"item_id": order.service.slug, "quantity": 1, "price": float(order.amount)}],

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django_q.tasks import async_task
 
+from consultations.actions.aftercare import put_first
 from consultations.actions.errors import NotAllowed
-from consultations.enums import Status, TurnKind
+from consultations.enums import FROM_CLIENT, Status, TurnKind
 from consultations.models import Consultation, PlanStep, Rating, Turn
 from consultations.permissions import is_client_of
+from consultations.risk import assess
 from consultations.touchpoints import ANSWER_READ, ANSWER_READ_AGAIN, SERVICE_RATED
 from home.actions.moods import count_mood
 from home.enums import Mood, Phase
@@ -21,10 +24,12 @@ def mark_read(*, by: User, consultation: Consultation) -> int:
     """Note that the client has the psychologist's letters on screen; gives how many were new."""
     if not is_client_of(by, consultation):
         return 0
-    letters = list(consultation.turns.filter(kind=TurnKind.ORIENTATION).order_by("number"))
+    letters = list(consultation.turns.exclude(kind__in=FROM_CLIENT).order_by("number"))
     new = [each for each in letters if each.read_at is None]
     for turn in new:
-        if Turn.objects.filter(pk=turn.pk, read_at=None).update(read_at=timezone.now()):
+        seen = Turn.objects.filter(pk=turn.pk, read_at=None).update(read_at=timezone.now())
+        # A note answers to danger, of which the journey's log says nothing.
+        if seen and turn.kind == TurnKind.ORIENTATION:
             again = turn.pk != letters[0].pk
             record(ANSWER_READ_AGAIN if again else ANSWER_READ, user=by, subject_id=consultation.pk)
     return len(new)
@@ -59,6 +64,9 @@ def rate(*, by: User, consultation: Consultation, stars: int, comment: str) -> R
     )
     if created:
         record(SERVICE_RATED, user=by, subject_id=consultation.pk)
+    if assess(comment).flag:
+        put_first(by=by, consultation=consultation)
+        async_task("consultations.jobs.send_rating_risk_notice", rating.pk)
     return rating
 
 

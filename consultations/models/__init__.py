@@ -1,3 +1,4 @@
+from consultations.models.case_sources import CaseSource
 from consultations.models.consultations import (
     BreakGlassAccess,
     Consultation,
@@ -6,14 +7,17 @@ from consultations.models.consultations import (
     Rating,
     Turn,
 )
+from consultations.models.handovers import Handover
 from consultations.models.orders import Order, Payment, PaymentHint
 from consultations.models.pages import OrientationPage
 from consultations.models.services import Service
 
 __all__ = [
     "BreakGlassAccess",
+    "CaseSource",
     "Consultation",
     "Draft",
+    "Handover",
     "Order",
     "OrientationPage",
     "Payment",

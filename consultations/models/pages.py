@@ -13,10 +13,11 @@ from consultations.touchpoints import SERVICE_VIEWED
 from home.enums import Phase
 from home.models.blocks import BodyBlock
 from home.models.page_base import RecordedPageMixin
+from home.models.shared_page import SharedPage
 from home.personal_data import PersonalFields
 
 
-class OrientationPage(RecordedPageMixin, Page):
+class OrientationPage(SharedPage, RecordedPageMixin, Page):
     """What is sold: price and turnaround from the services, and what it is not."""
 
     personal_fields: ClassVar[PersonalFields] = {}
@@ -33,6 +34,7 @@ class OrientationPage(RecordedPageMixin, Page):
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     template = "consultations/orientation_page.html"
+    text_fields = ("title", "introduction", "what_it_is_not", "body")
     touchpoint = SERVICE_VIEWED
     lands_in = Phase.RESEARCH
 

@@ -35,7 +35,7 @@ def assess(text: str) -> Assessment:
     """
     reader = _reader()
     parts = [part for sentence in sentences(text, reader.vocabulary) for part in _stretches(sentence)]
-    surroundings = Surroundings(tuple(dict.fromkeys(parts)))
+    surroundings = Surroundings(parts)
     severity = reader.dangers(surroundings)
     # What is faint is only looked for where nothing is plain.
     for rule in reader.heaviest_signs(parts, surroundings) if not severity else ():

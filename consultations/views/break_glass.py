@@ -21,7 +21,7 @@ def break_glass(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         raise Http404
     consultation = get_object_or_404(Consultation.objects.select_related("client"), pk=pk)
     if actions.has_broken_glass(request.user, consultation) and request.method == "GET":
-        turns = consultation.turns.select_related("author").prefetch_related("steps")
+        turns = consultation.turns.select_related("author__professional_page").prefetch_related("steps")
         context = {"consultation": consultation, "turns": turns}
         return render(request, "consultations/desk/glass_broken.html", context)
     form = BreakGlassForm(request.POST or None)

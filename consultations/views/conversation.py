@@ -13,27 +13,31 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from consultations.actions.case_drafts import case_of
 from consultations.actions.consultations import publication_wish_now
 from consultations.actions.drafts import draft_of
 from consultations.actions.reading import mark_read
-from consultations.enums import WAITS_FOR_PSYCHOLOGIST, Money, Status, TurnKind
+from consultations.enums import FROM_CLIENT, WAITS_FOR_PSYCHOLOGIST, Money, Status, TurnKind
 from consultations.forms import CaseForm, PublicationForm, RatingForm, ReplyForm
 from consultations.models import Consultation, PlanStep, Rating, Turn
 from consultations.risk import assess
 from consultations.views.access import SignedInRequest, is_on_screen
 from home.actions.consents import has_consented
 from home.enums import ConsentPurpose, Mood
+from home.models import User
 
 TITLES = {
     TurnKind.CASE: "Tu consulta",
     TurnKind.ORIENTATION: "La orientación",
     TurnKind.REPLY: "Tu réplica",
+    TurnKind.NOTE: "Un mensaje para ti",
 }
 # Kinds as components/turn.html names them.
 LOOKS = {
     TurnKind.CASE: "consultation",
     TurnKind.ORIENTATION: "orientation",
     TurnKind.REPLY: "reply",
+    TurnKind.NOTE: "orientation",
 }
 TEMPLATES = {
     Status.WRITING: "consultations/writing.html",
@@ -43,7 +47,7 @@ TEMPLATES = {
     Status.REPLIED: "consultations/waiting.html",
     Status.CLOSED: "consultations/closed.html",
 }
-CALL_NOW = "Si estás en peligro ahora, llama a una de estas líneas: te atiende una persona."
+CALL_NOW = "Si estás en peligro ahora, llama: te atiende una persona."
 WILL_BE_READ_FIRST = " Tu mensaje también llegó y lo leerán primero."
 MONEY_BACK = frozenset({Money.REFUNDED, Money.CHARGED_BACK, Money.FROZEN})
 
@@ -60,12 +64,13 @@ def show(
 
     Letters on screen count as read; what was new is drawn as new this once.
     """
-    turns = list(consultation.turns.prefetch_related("steps"))
+    turns = list(consultation.turns.select_related("author__professional_page").prefetch_related("steps"))
     context: dict[str, Any] = {
         **_frame(consultation, problem),
-        "letters": [letter(turn, consultation) for turn in turns],
+        "letters": [letter(turn) for turn in turns],
         "newest": next((f"carta-{turn.number}" for turn in reversed(turns) if len(turns) > 2), ""),
         "danger": danger(consultation, turns, form),
+        "note": next((f"carta-{turn.number}" for turn in reversed(turns) if turn.kind == TurnKind.NOTE), ""),
         **_of_this_state(request, consultation, form),
     }
     page = render(request, TEMPLATES[Status(consultation.status)], context, status=status)
@@ -78,7 +83,7 @@ def _frame(consultation: Consultation, problem: str) -> dict[str, Any]:
     return {
         "consultation": consultation,
         "order": consultation.order,
-        "professional": professional_of(consultation),
+        "professional": professional_of(consultation.psychologist),
         "money_is_back": consultation.order.money in MONEY_BACK,
         "problem": problem,
         "now": timezone.now(),
@@ -104,7 +109,15 @@ def _with_draft(
     request: SignedInRequest, consultation: Consultation, form: forms.Form | None, kind: type[forms.Form]
 ) -> dict[str, Any]:
     draft = draft_of(request.user, consultation)
-    return {"form": form or kind(initial=draft.content if draft else None), "draft": draft}
+    form = form or kind(initial=draft.content if draft else None)
+    ask_to_agree(request.user, form)
+    return {"form": form, "draft": draft}
+
+
+def ask_to_agree(user: User, form: forms.Form) -> None:
+    """Have the form of a case ask for the consent to be attended, when it was withdrawn after paying."""
+    if isinstance(form, CaseForm) and not has_consented(user, ConsentPurpose.ATTENTION):
+        form.ask_to_agree()
 
 
 def _after_closing(
@@ -115,6 +128,7 @@ def _after_closing(
         "rating": rating,
         "form": form or RatingForm(),
         "publication_form": PublicationForm(initial={"publication": publication_wish_now(consultation)}),
+        "case_source": case_of(consultation),
         "followed_up": has_consented(request.user, ConsentPurpose.FOLLOW_UP),
     }
     if rating and assess(rating.comment).flag:
@@ -128,7 +142,7 @@ def danger(consultation: Consultation, turns: list[Turn], form: forms.Form | Non
     A text that could not be sent counts too: the lines do not wait for a form to be right. Once the
     conversation is closed they step back to the strip that every page has.
     """
-    own = [turn for turn in turns if turn.kind != TurnKind.ORIENTATION]
+    own = [turn for turn in turns if turn.kind in FROM_CLIENT]
     if own and own[-1].risk_reasons and consultation.status in WAITS_FOR_PSYCHOLOGIST:
         return CALL_NOW + WILL_BE_READ_FIRST
     if any(turn.risk_reasons for turn in own) and consultation.status != Status.CLOSED:
@@ -143,11 +157,12 @@ def speaks_of_danger(form: forms.Form) -> bool:
     return assess("\n".join(str(form[name].value() or "") for name in getattr(form, "letters", ()))).flag
 
 
-def letter(turn: Turn, consultation: Consultation) -> dict[str, Any]:
+def letter(turn: Turn) -> dict[str, Any]:
     """A turn as components/turn.html and plan.html take it."""
     kind = TurnKind(turn.kind)
-    from_client = kind != TurnKind.ORIENTATION
-    professional = professional_of(consultation)
+    from_client = kind in FROM_CLIENT
+    # Who wrote it, who may not be who is in charge by now.
+    professional = professional_of(None if from_client else turn.author)
     return {
         "kind": LOOKS[kind],
         "title": TITLES[kind],
@@ -183,9 +198,8 @@ def case_html(content: dict[str, str]) -> SafeString:
     return format_html_join("", "<h3>{}</h3>{}", answered)
 
 
-def professional_of(consultation: Consultation) -> dict[str, str]:
-    """Who reads and answers: the name and credentials of their public page, while nobody has taken it ""."""
-    person = consultation.psychologist
+def professional_of(person: User | None) -> dict[str, str]:
+    """Who reads and answers: the name and credentials of their public page; of nobody ""."""
     page = getattr(person, "professional_page", None)
     if person is None or page is None:
         return {"name": "" if person is None else person.get_full_name(), "role": "", "url": ""}

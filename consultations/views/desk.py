@@ -16,13 +16,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from consultations.actions import consultations as actions
-from consultations.actions.drafts import draft_of, save_draft
+from consultations.actions.aftercare import may_write_note
+from consultations.actions.case_drafts import may_prepare_case
+from consultations.actions.drafts import draft_of, may_write
 from consultations.actions.errors import NotAllowed
-from consultations.desk_forms import OrientationDraftForm, OrientationForm
+from consultations.actions.handovers import left_alone, take_over
+from consultations.desk_forms import NoteForm, OrientationForm
 from consultations.enums import Status, TurnKind
-from consultations.models import Consultation
-from consultations.permissions import is_psychologist_of
+from consultations.models import Consultation, Rating
+from consultations.permissions import is_left_alone, is_psychologist_of, may_take_over
+from consultations.risk import assess
 from home.crisis import lines_of
+from home.models import CrisisLine, SiteSettings
 from home.permissions import is_psychologist
 
 P = ParamSpec("P")
@@ -53,7 +58,11 @@ def desk(request: HttpRequest) -> HttpResponse:
         "waiting": everything.filter(status=Status.WAITING).order_by(*waiting_order),
         "mine": own.filter(status__in=[Status.IN_CARE, Status.REPLIED]).order_by(*waiting_order),
         "with_client": own.filter(status=Status.ANSWERED).order_by("-taken_at"),
-        "closed": own.filter(status=Status.CLOSED).order_by("-closed_at")[:CLOSED_SHOWN],
+        "closed": own.filter(status=Status.CLOSED).order_by("-priority", "-closed_at")[:CLOSED_SHOWN],
+        "left_alone": left_alone()
+        .exclude(client=request.user)
+        .select_related("client", "order__service")
+        .order_by(*waiting_order),
         "now": timezone.now(),
     }
     return render(request, "consultations/desk/desk.html", context)
@@ -65,16 +74,18 @@ def detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """One consultation: before it is taken only what is needed to decide, afterwards all of it."""
     consultation = _visible(request, pk)
     if not is_psychologist_of(request.user, consultation):
-        return render(request, "consultations/desk/take.html", {"consultation": consultation})
-    return _show(request, consultation, _empty_form(request, consultation))
+        context = {"consultation": consultation, "left_alone": is_left_alone(consultation)}
+        return render(request, "consultations/desk/take.html", context)
+    return show(request, consultation, _empty_form(request, consultation))
 
 
 @psychologist_only
 @require_POST
 def take(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     consultation = _visible(request, pk)
+    take_it = take_over if is_left_alone(consultation) else actions.take
     try:
-        actions.take(by=request.user, consultation=consultation)
+        take_it(by=request.user, consultation=consultation)
     except NotAllowed:
         messages.info(request, "Otra persona tomó esta consulta antes.")
         return redirect("consultations:desk")
@@ -85,7 +96,7 @@ def take(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @psychologist_only
 @require_POST
 def release(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    consultation = _own(request, pk)
+    consultation = find_own(request, pk)
     try:
         actions.release(by=request.user, consultation=consultation)
     except NotAllowed as refused:
@@ -95,34 +106,17 @@ def release(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("consultations:desk")
 
 
-@psychologist_only
-@require_POST
-def answer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Send the orientation; what does not fit comes back with everything that was typed."""
-    consultation = _own(request, pk)
-    form = OrientationForm(request.POST, needs_plan=_needs_plan(consultation))
-    if not form.is_valid():
-        return _show(request, consultation, form, status=422)
-    try:
-        actions.answer(
-            by=request.user, consultation=consultation, text=form.cleaned_data["text"], steps=form.plan
-        )
-    except NotAllowed:
-        messages.info(request, "Esta respuesta ya estaba enviada.")
-    else:
-        messages.success(request, "Tu orientación llegó. Le avisamos a la persona por correo.")
-    return redirect("consultations:desk_detail", pk)
-
-
 def _visible(request: HttpRequest, pk: uuid.UUID) -> Consultation:
     consultation = get_object_or_404(_full(), pk=pk)
-    mine = is_psychologist_of(request.user, consultation)
-    if not mine and consultation.status != Status.WAITING:
-        raise Http404
-    return consultation
+    if consultation.status == Status.WAITING or is_psychologist_of(request.user, consultation):
+        return consultation
+    if may_take_over(request.user, consultation):
+        return consultation
+    raise Http404
 
 
-def _own(request: HttpRequest, pk: uuid.UUID) -> Consultation:
+def find_own(request: HttpRequest, pk: uuid.UUID) -> Consultation:
+    """The consultation with this id if it is in the hands of who asks; Http404 for anybody else."""
     consultation = get_object_or_404(_full(), pk=pk)
     if not is_psychologist_of(request.user, consultation):
         raise Http404
@@ -133,45 +127,46 @@ def _full() -> QuerySet[Consultation]:
     return Consultation.objects.select_related("client", "psychologist", "order__service")
 
 
-def _needs_plan(consultation: Consultation) -> bool:
+def needs_plan(consultation: Consultation) -> bool:
+    """Whether the next orientation is the first, which has a plan of action."""
     return not consultation.turns.filter(kind=TurnKind.ORIENTATION).exists()
 
 
 def _empty_form(request: HttpRequest, consultation: Consultation) -> OrientationForm:
     draft = draft_of(request.user, consultation)
     content: dict[str, Any] = draft.content if draft else {}
-    return OrientationForm(initial=content, needs_plan=_needs_plan(consultation))
+    return OrientationForm(initial=content, needs_plan=needs_plan(consultation))
 
 
-def _show(
-    request: HttpRequest, consultation: Consultation, form: OrientationForm, status: int = 200
+def show(
+    request: HttpRequest,
+    consultation: Consultation,
+    form: OrientationForm | None = None,
+    *,
+    note_form: NoteForm | None = None,
+    problem: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    turns = list(consultation.turns.select_related("author").prefetch_related("steps"))
+    """The whole consultation. A form may be one that came back with its text, `problem` says why."""
+    turns = list(consultation.turns.select_related("author__professional_page").prefetch_related("steps"))
+    rating = Rating.objects.filter(consultation=consultation).first()
+    rating_speaks_of_danger = rating is not None and assess(rating.comment).flag
     context = {
         "consultation": consultation,
         "turns": turns,
         "form": form,
-        "writes": consultation.status in (Status.IN_CARE, Status.REPLIED),
-        "risky": any(turn.risk_reasons for turn in turns),
-        "client_lines": lines_of(consultation.client.country),
+        "problem": problem,
+        "rating": rating,
+        "note_form": (note_form or NoteForm()) if may_write_note(request.user, consultation) else None,
+        "writes": may_write(request.user, consultation),
+        "risky": rating_speaks_of_danger or any(turn.risk_reasons for turn in turns),
+        "client_lines": _lines_of_client(request, consultation),
+        "may_prepare_case": may_prepare_case(request.user, consultation),
         "now": timezone.now(),
     }
     return render(request, "consultations/desk/detail.html", context, status=status)
 
 
-@require_POST
-@psychologist_only
-def draft(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Keep the orientation as it is being written: 204 for the script, a page for a browser without one."""
-    consultation = _own(request, pk)
-    form = OrientationDraftForm(request.POST)
-    if not form.is_valid():
-        return _show(request, consultation, OrientationForm(request.POST, needs_plan=False), status=422)
-    try:
-        save_draft(by=request.user, consultation=consultation, content=form.content)
-    except NotAllowed as refused:
-        return HttpResponse(str(refused), status=409, content_type="text/plain; charset=utf-8")
-    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
-        return HttpResponse(status=204)
-    messages.success(request, "Guardado. Puedes cerrar y seguir después.")
-    return redirect("consultations:desk_detail", pk)
+def _lines_of_client(request: HttpRequest, consultation: Consultation) -> list[CrisisLine]:
+    """The lines the client was shown: of their country, or of the site's where they named none."""
+    return lines_of(consultation.client.country or SiteSettings.for_request(request).default_country)

@@ -11,15 +11,14 @@ from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from consultations.actions.drafts import save_draft
-from consultations.actions.errors import NotAllowed
+from consultations.actions.drafts import draft_of, save_draft
+from consultations.actions.errors import DraftChanged, NotAllowed
 from consultations.forms import CaseDraftForm, CaseForm, ReplyDraftForm
 from consultations.models import Consultation
 from consultations.views.access import (
     SignedInRequest,
     ask_to_sign_in,
     find_own,
-    has_valid_token,
     is_signed_in,
     too_often,
 )
@@ -32,6 +31,7 @@ from consultations.views.letters import (
     letter_in,
     refuse_strangers,
 )
+from home.views.origin import has_valid_token
 
 SAVED = "Guardado. Puedes cerrar y seguir después."
 SIGNED_OUT = "Tu sesión terminó. Tu texto sigue en la página: ingresa otra vez."
@@ -39,13 +39,18 @@ TOO_LONG = (
     "Tu texto es demasiado largo para guardarlo como borrador, pero está completo en esta página. "
     "Cópialo en otro lugar y deja aquí una parte."
 )
+CHANGED = "Desde otra pestaña se guardó otro texto. El de esta página sigue aquí, sin guardar."
+VERSION = "X-Draft-Version"
 NOT_NOW = "Esta carta ya se envió, o ya no se puede escribir aquí."
 
 
 @csrf_exempt  # the token is checked below: a failed check must not lose a text
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Keep the draft: 204 for the script, back to the page for the button."""
+    """Keep the draft: 204 for the script, back to the page for the button.
+
+    The script says which version it began with; 409 with another one's means that it would overwrite that.
+    """
     if request.method != "POST":
         return _back(request, pk)
     return _by_script(request, pk) if _is_script(request) else _by_button(request, pk)
@@ -69,8 +74,18 @@ def _by_script(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return _say(ONCE_MORE, 403)
     if too_often(request):
         return _say(WAIT_A_MOMENT, 429)
-    problem, status = _save(request, consultation)
-    return _say(problem, status) if problem else HttpResponse(status=204)
+    try:
+        problem, status = _save(request, consultation, based_on=request.headers.get(VERSION))
+    except DraftChanged as change:
+        response: HttpResponse = _say(CHANGED, 409)
+        response.headers[VERSION] = change.version
+        return response
+    return _say(problem, status) if problem else _saved(request, consultation)
+
+
+def _saved(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    saved = draft_of(request.user, consultation)
+    return HttpResponse(status=204, headers={VERSION: saved.version} if saved else {})
 
 
 def _by_button(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
@@ -95,14 +110,16 @@ def _keep(request: SignedInRequest, pk: uuid.UUID, letter: Letter) -> HttpRespon
     return redirect("consultations:detail", pk)
 
 
-def _save(request: SignedInRequest, consultation: Consultation) -> tuple[str, int]:
+def _save(
+    request: SignedInRequest, consultation: Consultation, based_on: str | None = None
+) -> tuple[str, int]:
     """Save; gives what went wrong and the HTTP status that says so, or ("", 204)."""
     kind = CaseDraftForm if letter_in(request.POST).form is CaseForm else ReplyDraftForm
     form = kind(request.POST)
     if not form.is_valid():
         return TOO_LONG, 413
     try:
-        save_draft(by=request.user, consultation=consultation, content=form.content)
+        save_draft(by=request.user, consultation=consultation, content=form.content, based_on=based_on)
     except NotAllowed:
         return NOT_NOW, 409
     return "", 204

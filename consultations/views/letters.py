@@ -11,18 +11,18 @@ from typing import cast
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from consultations.actions.consultations import reply, submit_case
-from consultations.actions.errors import NotAllowed
+from consultations.actions.errors import ConsentMissing, NotAllowed
 from consultations.enums import Status, TurnKind
 from consultations.forms import CaseForm, ReplyForm
 from consultations.models import Consultation, Turn
-from consultations.views.access import SignedInRequest, find_own, has_valid_token, too_often
-from consultations.views.conversation import CALL_NOW, show, speaks_of_danger
+from consultations.views.access import SignedInRequest, find_own, too_often
+from consultations.views.conversation import CALL_NOW, ask_to_agree, show, speaks_of_danger
 from home.models import User
-from home.views.errors import csrf_failure
-from home.views.origin import is_from_this_site
+from home.views import kept_text
+from home.views.origin import has_valid_token
 
 ONCE_MORE = (
     "Tu texto está completo aquí abajo, pero todavía no se envió. Por seguridad necesitamos que lo "
@@ -33,7 +33,8 @@ ALREADY_HERE = "Ya recibimos tu carta. No hace falta enviarla otra vez."
 
 
 def _send_case(by: User, consultation: Consultation, form: CaseForm) -> Turn:
-    return submit_case(by=by, consultation=consultation, content=form.content, mood=form.cleaned_data["mood"])
+    mood, agrees = form.cleaned_data["mood"], form.cleaned_data.get("agrees", False)
+    return submit_case(by=by, consultation=consultation, content=form.content, mood=mood, agrees=agrees)
 
 
 def _send_reply(by: User, consultation: Consultation, form: ReplyForm) -> Turn:
@@ -71,6 +72,7 @@ def _receive(request: SignedInRequest, pk: uuid.UUID, letter: Letter) -> HttpRes
     if consultation.status != letter.due_in:
         return _not_due(request, consultation, letter)
     form = letter.form(request.POST)
+    ask_to_agree(request.user, form)
     if not has_valid_token(request):
         return show(request, consultation, form=form, problem=ONCE_MORE, status=403)
     if too_often(request):
@@ -79,36 +81,40 @@ def _receive(request: SignedInRequest, pk: uuid.UUID, letter: Letter) -> HttpRes
         return show(request, consultation, form=form, status=422)
     try:
         letter.send(request.user, consultation, form)
+    except ConsentMissing:
+        # Withdrawn in another tab while this one was sending: the page now asks for it.
+        return show(request, consultation, form=letter.form(request.POST), status=422)
     except NotAllowed:
         return _not_due(request, find_own(request.user, pk), letter)
     return redirect("consultations:detail", pk)
 
 
 def refuse_strangers(request: HttpRequest, form: type[forms.Form]) -> HttpResponse | None:
-    """What to answer when a post comes from another site or from nobody; None when it may go on.
-
-    A text from another site is never shown: somebody would be putting words into a person's mouth.
-    """
-    if not is_from_this_site(request) and not has_valid_token(request):
-        return csrf_failure(request)
+    """What to answer when a post comes from another site or from nobody; None when it may go on."""
+    if (forged := kept_text.refuse_forged(request)) is not None:
+        return forged
     if not request.user.is_authenticated:
         return keep_text(request, form, "signed_out", 403)
     return None
 
 
 def keep_text(request: HttpRequest, form: type[forms.Form], reason: str, status: int) -> HttpResponse:
-    """A page that holds a text that could not be sent, in its own fields. It looks nothing up."""
-    kept = form(initial={name: request.POST.get(name, "") for name in form.base_fields})
+    """The page that holds a client's text, with the crisis lines when it speaks of danger."""
     danger = CALL_NOW if speaks_of_danger(form(request.POST)) else ""
-    context = {"form": kept, "reason": reason, "back": request.path, "danger": danger}
-    return render(request, "consultations/kept_text.html", context, status=status)
+    return kept_text.keep_text(request, form, reason, status, danger=danger)
 
 
 def _not_due(request: HttpRequest, consultation: Consultation, letter: Letter) -> HttpResponse:
-    """A second click finds its letter sent; a different text is shown, to be copied."""
-    form = letter.form(request.POST)
+    """A second click finds its letter sent; a different text is shown, to be copied, whatever it lacks."""
+    typed = _as_typed(request.POST, letter.form)
     sent = consultation.turns.filter(kind=letter.kind).last()
-    if sent is not None and (not form.is_valid() or form.content == sent.content):
-        messages.info(request, ALREADY_HERE)
+    if not any(typed.values()) or (sent is not None and typed == sent.content):
+        if sent is not None:
+            messages.info(request, ALREADY_HERE)
         return redirect("consultations:detail", consultation.pk)
     return keep_text(request, letter.form, "not_due", 409)
+
+
+def _as_typed(data: QueryDict, form: type[CaseForm | ReplyForm]) -> dict[str, str]:
+    """The letter's fields as they would be stored, right or wrong."""
+    return {name: form.base_fields[name].to_python(data.get(name)) for name in form.letters}

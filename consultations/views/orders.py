@@ -24,7 +24,7 @@ from consultations.enums import Money
 from consultations.forms import OrderForm
 from consultations.mercadopago import MercadoPagoError
 from consultations.models import Order, Service
-from consultations.order_state import CLAIMS_OF_MONEY, PAYABLE, WATCHED, OrderState, state_of
+from consultations.order_state import KNOWN_CLAIMS, PAYABLE, WATCHED, OrderState, state_of
 from consultations.views.access import SignedInRequest, is_on_screen, too_often
 from home.actions.consents import has_consented
 from home.enums import ConsentPurpose
@@ -182,4 +182,4 @@ def _count(text: str) -> int:
 
 def _known(claim: str) -> str:
     """The claim if it is one of Mercado Pago's words: nothing else is written into an address."""
-    return claim if claim in CLAIMS_OF_MONEY else ""
+    return claim if claim in KNOWN_CLAIMS else ""

@@ -14,16 +14,18 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from consultations.actions.consultations import change_publication_wish, close
+from consultations.actions.drafts import draft_of
 from consultations.actions.errors import NotAllowed
 from consultations.actions.reading import note_mood_after, rate, tick_step
 from consultations.enums import Status
 from consultations.forms import CloseForm, MoodAfterForm, PublicationForm, RatingForm
 from consultations.models import Consultation, PlanStep
-from consultations.views.access import SignedInRequest, find_own, has_valid_token, own_consultation, too_often
+from consultations.views.access import SignedInRequest, find_own, own_consultation, too_often
 from consultations.views.conversation import show
 from consultations.views.letters import ONCE_MORE, WAIT_A_MOMENT, refuse_strangers
 from home.actions.consents import has_consented
 from home.enums import ConsentPurpose
+from home.views.origin import has_valid_token
 
 DONE = "hecho"
 
@@ -63,9 +65,12 @@ def closing(request: SignedInRequest, consultation: Consultation) -> HttpRespons
         return _cannot_close(request, consultation)
     posted = request.POST if request.method == "POST" else None
     form = CloseForm(posted, initial={"follow_up": _is_followed_up(request)})
+    unsent = _unsent_reply(request, consultation)
     if request.method != "POST" or not form.is_valid():
-        context = {"consultation": consultation, "form": form}
-        return render(request, "consultations/close.html", context, status=422 if form.errors else 200)
+        return _ask_to_close(request, consultation, form, unsent, status=422 if form.errors else 200)
+    if unsent is not None and request.POST.get("unsent") != unsent["version"]:
+        # Written in another tab since this page was shown: closing would delete it unseen.
+        return _ask_to_close(request, consultation, form, unsent, status=409)
     try:
         close(
             by=request.user,
@@ -76,6 +81,27 @@ def closing(request: SignedInRequest, consultation: Consultation) -> HttpRespons
     except NotAllowed as refusal:
         messages.info(request, str(refusal))
     return _back(consultation)
+
+
+def _ask_to_close(
+    request: SignedInRequest,
+    consultation: Consultation,
+    form: CloseForm,
+    unsent: dict[str, str] | None,
+    *,
+    status: int,
+) -> HttpResponse:
+    context = {"consultation": consultation, "form": form, "unsent": unsent}
+    return render(request, "consultations/close.html", context, status=status)
+
+
+def _unsent_reply(request: SignedInRequest, consultation: Consultation) -> dict[str, str] | None:
+    """The saved réplica that closing deletes, and which version of it; None when nothing is written there."""
+    draft = draft_of(request.user, consultation)
+    text = "" if draft is None else str(draft.content.get("text", ""))
+    if draft is None or not text.strip():
+        return None
+    return {"text": text, "version": draft.saved_at.isoformat()}
 
 
 def _is_followed_up(request: SignedInRequest) -> bool:

@@ -1,13 +1,16 @@
+from home.models.account_email import AccountEmail
 from home.models.consent import Consent
 from home.models.crisis_line import CrisisLine
 from home.models.pages import BlogIndexPage, BlogPage, HomePage, PlainPage
 from home.models.sent_email import SentEmail
 from home.models.site_settings import SiteSettings
+from home.models.sitemap_section import SitemapSection
 from home.models.team import ProfessionalPage, TeamPage
 from home.models.touchpoint_log import DailySalt, MoodTally, TouchpointLog
 from home.models.user import User
 
 __all__ = [
+    "AccountEmail",
     "BlogIndexPage",
     "BlogPage",
     "Consent",
@@ -19,6 +22,7 @@ __all__ = [
     "ProfessionalPage",
     "SentEmail",
     "SiteSettings",
+    "SitemapSection",
     "TeamPage",
     "TouchpointLog",
     "User",

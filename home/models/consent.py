@@ -14,7 +14,8 @@ class Consent(models.Model):
     """One purpose, agreed to at one moment, in one version of the text; withdrawing fills `withdrawn_at`.
 
     `subject` is the opaque id of what it is about where that is not the person as a whole, e.g. the
-    consultation that may be published.
+    consultation that may be published. `analytics_id` is by what Google Analytics knows whoever agreed to
+    it: random, another one for each yes, and forgotten with the withdrawal.
     """
 
     personal_fields: ClassVar[PersonalFields] = {
@@ -23,6 +24,7 @@ class Consent(models.Model):
         "subject": OnErasure.DELETE_ROW,
         "given_at": OnErasure.DELETE_ROW,
         "withdrawn_at": OnErasure.DELETE_ROW,
+        "analytics_id": OnErasure.DELETE_ROW,
     }
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="consents")
@@ -31,6 +33,7 @@ class Consent(models.Model):
     version = models.CharField("versión del texto", max_length=20)
     given_at = models.DateTimeField("dado", default=timezone.now)
     withdrawn_at = models.DateTimeField("retirado", null=True, blank=True)
+    analytics_id = models.CharField(max_length=32, blank=True, editable=False)
 
     class Meta:
         verbose_name = "consentimiento"

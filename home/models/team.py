@@ -6,15 +6,17 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.api import APIField
 from wagtail.models import Page
 
 from home.enums import Country
 from home.models.page_base import RecordedPageMixin
+from home.models.shared_page import ShareCard, SharedPage
+from home.page_cache import remember
+from home.permissions import PSYCHOLOGISTS
 from home.personal_data import OnErasure, PersonalFields
 
 
-class TeamPage(RecordedPageMixin, Page):
+class TeamPage(SharedPage, RecordedPageMixin, Page):
     """The list of Need's psychologists."""
 
     personal_fields: ClassVar[PersonalFields] = {}
@@ -24,6 +26,7 @@ class TeamPage(RecordedPageMixin, Page):
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["home.ProfessionalPage"]
     template = "home/team_page.html"
+    text_fields = ("title", "introduction")
 
     class Meta:
         verbose_name = "página del equipo"
@@ -34,7 +37,7 @@ class TeamPage(RecordedPageMixin, Page):
         return context
 
 
-class ProfessionalPage(RecordedPageMixin, Page):
+class ProfessionalPage(SharedPage, RecordedPageMixin, Page):
     """A psychologist as readers see them: the page's title is the name, credentials stand apart."""
 
     personal_fields: ClassVar[PersonalFields] = {
@@ -49,6 +52,7 @@ class ProfessionalPage(RecordedPageMixin, Page):
         null=True,
         blank=True,
         related_name="professional_page",
+        limit_choices_to={"groups__name": PSYCHOLOGISTS},
     )
     job_title = models.CharField("título profesional", max_length=80)
     registration = models.CharField("número de registro", max_length=80)
@@ -65,7 +69,13 @@ class ProfessionalPage(RecordedPageMixin, Page):
     content_panels: ClassVar = [
         *Page.content_panels,
         MultiFieldPanel(
-            [FieldPanel("job_title"), FieldPanel("registration"), FieldPanel("country"), FieldPanel("user")],
+            [
+                FieldPanel("job_title"),
+                FieldPanel("registration"),
+                FieldPanel("country"),
+                # Not the editors': the list would tell them who has an account.
+                FieldPanel("user", permission="home.change_user"),
+            ],
             heading="Credenciales",
         ),
         FieldPanel("experience"),
@@ -75,19 +85,24 @@ class ProfessionalPage(RecordedPageMixin, Page):
         FieldPanel("how_i_write"),
         FieldPanel("portrait"),
     ]
-    api_fields: ClassVar = [
-        APIField("job_title"),
-        APIField("registration"),
-        APIField("country"),
-        APIField("bio"),
-    ]
     parent_page_types: ClassVar = ["home.TeamPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "home/professional_page.html"
+    text_fields = ("title", "job_title", "registration", "bio", "approach", "how_i_write")
+    search_text_fields = ("search_description", "bio")
 
     class Meta:
         verbose_name = "página de un profesional"
 
+    @classmethod
+    def remembered(cls) -> dict[int, ProfessionalPage]:
+        """Everybody who may have signed something, by id; shared by all requests."""
+        return remember("professionals", lambda: {each.pk: each for each in cls.objects.all()})
+
     @property
     def approach_points(self) -> list[str]:
         return [line.strip() for line in self.approach.splitlines() if line.strip()]
+
+    @property
+    def share_card(self) -> ShareCard:
+        return ShareCard(self.job_title, self.title, f"Registro {self.registration}")

@@ -15,7 +15,11 @@ DAY_IN_SECONDS = 86400
 
 
 class TouchpointLog(models.Model):
-    """One row a touchpoint: no foreign key, no page, no text. `visitor` and `person` are one-way keys."""
+    """One row a touchpoint: no foreign key, no page, no text.
+
+    `visitor` and `person` are one-way keys, the first of one day, the second lasting. Visits of public pages
+    have the first alone, acts of the service the second; only signing up, which happens once, has both.
+    """
 
     personal_fields: ClassVar[PersonalFields] = {
         "visitor": OnErasure.UNLINKED,

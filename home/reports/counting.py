@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, CharField, Count, F, QuerySet, Sum, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, Sum, Value, When
 from django.utils import timezone
 
 from home.enums import Phase
@@ -15,21 +15,26 @@ from home.models import MoodTally, TouchpointLog
 from home.reports import journey_map
 from home.touchpoints import declared
 
-# A visitor of a day who signs in that day is one person: `bridge` finds whom a visitor's key became.
+# The place of what is on no map, and of nothing.
+ELSEWHERE, NOWHERE = -1, -2
+# A visitor of a day who signs up that day is one person: `bridge` finds whom a visitor's key became.
 SEEN = """
 WITH bridge AS (
     SELECT visitor, MIN(person) AS person FROM home_touchpointlog
     WHERE at >= %s AND visitor <> '' AND person <> '' GROUP BY visitor
 ), seen AS (
     SELECT DISTINCT COALESCE(NULLIF(log.person, ''), bridge.person, log.visitor) AS who,
-        CASE log.name {places} ELSE -1 END AS place
+        CASE log.name {places} ELSE {elsewhere} END AS place
     FROM home_touchpointlog log LEFT JOIN bridge ON bridge.visitor = log.visitor
     WHERE log.at >= %s AND (log.demo = %s OR log.demo = %s)
 ), furthest AS (
     SELECT who, MAX(place) AS place FROM seen GROUP BY who
+), buyers AS (
+    SELECT who FROM seen WHERE place = %s
 )
-SELECT seen.place, COUNT(*), SUM(CASE WHEN furthest.place > seen.place THEN 1 ELSE 0 END)
-FROM seen JOIN furthest ON furthest.who = seen.who WHERE seen.place >= 0 GROUP BY seen.place
+SELECT seen.place, COUNT(*), SUM(CASE WHEN furthest.place > seen.place THEN 1 ELSE 0 END), COUNT(buyers.who)
+FROM seen JOIN furthest ON furthest.who = seen.who LEFT JOIN buyers ON buyers.who = seen.who
+WHERE seen.place >= 0 GROUP BY seen.place
 """
 
 
@@ -45,7 +50,10 @@ def count_journey(*, days: int, with_demo: bool) -> journey_map.Counted:
     return journey_map.Counted(
         times=_times(rows),
         people=_people(
-            {each.name: actions.index(journey_map.place_of(each)) for each in declared()}, since, with_demo
+            {each.name: actions.index(journey_map.place_of(each)) for each in declared()},
+            since,
+            with_demo,
+            buying=_place_of_buying(actions),
         ),
         people_by_phase=_people(
             {each.name: phases.index(each.phase) for each in declared()}, since, with_demo
@@ -60,14 +68,24 @@ def _times(rows: QuerySet[TouchpointLog]) -> dict[str, int]:
 
 
 def _people(
-    places: dict[str, int], since: datetime.datetime, with_demo: bool
+    places: dict[str, int], since: datetime.datetime, with_demo: bool, buying: int = NOWHERE
 ) -> dict[int, journey_map.People]:
-    """How many people reached each place, and how many of them reached a later one."""
+    """How many people reached each place, and how many of them a later one, and the place of buying."""
     whens = " ".join("WHEN %s THEN %s" for _ in places)
     names = [value for pair in places.items() for value in pair]
     with connection.cursor() as cursor:
-        cursor.execute(SEEN.format(places=whens), [since, *names, since, False, with_demo])
-        return {place: journey_map.People(count, int(later)) for place, count, later in cursor.fetchall()}
+        query = SEEN.format(places=whens, elsewhere=ELSEWHERE)
+        cursor.execute(query, [since, *names, since, False, with_demo, buying])
+        return {
+            place: journey_map.People(count, int(later), bought)
+            for place, count, later, bought in cursor.fetchall()
+        }
+
+
+def _place_of_buying(actions: list[tuple[Phase, int]]) -> int:
+    """Where a later room declared that somebody bought: it is the purchase for analytics too."""
+    bought = (each for each in declared() if each.ga_event == "purchase")
+    return next((actions.index(journey_map.place_of(each)) for each in bought), NOWHERE)
 
 
 def _phase_case() -> Case:
@@ -80,9 +98,16 @@ def _phase_case() -> Case:
 
 
 def _channels(rows: QuerySet[TouchpointLog]) -> dict[Phase, dict[str, int]]:
-    counted = rows.exclude(channel="").annotate(phase=_phase_case()).values("phase", "channel")
+    """How often somebody arrived by each channel, in the phase of what they did first.
+
+    Arriving by Google and reading a case are two rows of one moment, and one arrival.
+    """
+    told = rows.exclude(channel="")
+    same_moment = {each: OuterRef(each) for each in ("at", "visitor", "person")}
+    earlier = told.filter(**same_moment, pk__lt=OuterRef("pk"))
+    arrivals = told.filter(~Exists(earlier)).annotate(phase=_phase_case()).values("phase", "channel")
     found: dict[Phase, dict[str, int]] = defaultdict(dict)
-    for row in counted.annotate(times=Count("pk")).order_by():
+    for row in arrivals.annotate(times=Count("pk")).order_by():
         if row["phase"]:
             found[Phase(row["phase"])][row["channel"]] = row["times"]
     return dict(found)

@@ -2,8 +2,9 @@
 
 The map's columns are the four phases of the journey; under each stand its actions in order, with how often
 each happened, how many different people that was, and which share of them is seen at any later action.
-"People" are keys of one day for visitors and of one account for the signed in: the same visitor on two days
-is two. The mood line is the mean of one-tap moods, shown for ten taps or more.
+"People" are keys of one day for whoever visits and of one account for whoever uses the service: the same
+visitor on two days is two, and becomes the account only on the day of signing up. The mood line is the mean
+of one-tap moods, shown for ten taps or more.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ MARGIN_TOP, MARGIN_BOTTOM = 24, 36
 
 @dataclass(frozen=True)
 class People:
-    """How many different people were here, and how many of them were also seen further on."""
+    """How many different people were here, and how many of them were also seen further on, and buying."""
 
     count: int = 0
     went_on: int = 0
+    bought: int = 0
 
     @property
     def goes_on(self) -> int | None:
@@ -39,6 +41,7 @@ class Action:
     times: int
     people: int
     goes_on: int | None
+    bought: int = 0  # how many of these people bought
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,7 @@ def _action(place: int, last: bool, touchpoints: list[Touchpoint], counted: Coun
         times=sum(counted.times.get(each.name, 0) for each in touchpoints),
         people=people.count,
         goes_on=None if last else people.goes_on,
+        bought=people.bought,
     )
 
 
@@ -160,11 +164,11 @@ def _channels(arrivals: Mapping[str, int]) -> tuple[tuple[str, int, int], ...]:
 def sentence(columns: Iterable[Column]) -> str:
     """The map in one sentence, for who has no time to read it."""
     acquisition = next(column for column in columns if column.phase == Phase.ACQUISITION)
-    readers = acquisition.actions[0].people if acquisition.actions else 0
-    if not readers:
+    reading = acquisition.actions[0] if acquisition.actions else None
+    if reading is None or not reading.people:
         return "Todavía nadie ha leído un caso en estas fechas."
-    contracts = next((each.people for each in acquisition.actions if each.label.startswith("Contrata")), 0)
-    share = f"{100 * contracts / readers:.1f}".replace(".", ",")
+    # Only those who were seen reading: who buys may have come without, or have read on another day.
+    share = f"{100 * reading.bought / reading.people:.1f}".replace(".", ",")
     return f"De cada 100 personas que leen un caso, {share} contratan una orientación."
 
 

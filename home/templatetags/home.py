@@ -7,9 +7,12 @@ from typing import Any
 from django import template
 from django.db.models import QuerySet
 from django.forms import BoundField
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from home.models import BlogPage, ProfessionalPage
+from home.page_cache import remember
+from home.renditions import rendition_url
 
 register = template.Library()
 
@@ -66,3 +69,31 @@ def password_field(context: template.Context, field: BoundField) -> dict[str, An
     else:
         query["clave"] = VISIBLE
     return {"field": field, "visible": visible, "toggle_url": f"?{query.urlencode()}"}
+
+
+@register.tag
+def shared(parser: template.base.Parser, token: template.base.Token) -> SharedNode:
+    """`{% shared "footer" demo team %}…{% endshared %}`: drawn once for all pages where the values are equal.
+
+    For what many pages have in common. Nothing inside may depend on anything but those values and the
+    settings of the site.
+    """
+    _, *expressions = token.split_contents()
+    nodelist = parser.parse(("endshared",))
+    parser.delete_first_token()
+    return SharedNode(nodelist, [parser.compile_filter(each) for each in expressions])
+
+
+class SharedNode(template.Node):
+    def __init__(self, nodelist: template.NodeList, values: list[template.base.FilterExpression]) -> None:
+        self.nodelist, self.values = nodelist, values
+
+    def render(self, context: template.Context) -> SafeString:
+        name = ("fragment", *(str(value.resolve(context)) for value in self.values))
+        return remember(name, lambda: self.nodelist.render(context))
+
+
+@register.filter
+def rendition(image: Any, size: str) -> str:
+    """The address of a picture in one of the sizes of home/renditions.py, for `src`."""
+    return rendition_url(image, size)

@@ -19,9 +19,9 @@ from django.views.decorators.http import require_POST
 from home.actions.consents import give_consent, withdraw_consent
 from home.actions.people import change_pseudonym as give_new_pseudonym
 from home.actions.people import set_country
-from home.consents import consents_of
+from home.consents import MEASURED, NOT_MEASURED, consents_of
 from home.enums import ConsentPurpose
-from home.forms import MEASURED, NOT_MEASURED, ConsentForm, CountryForm
+from home.forms import ConsentForm, CountryForm
 from home.models import User
 from home.permissions import is_psychologist, is_team_member
 from home.views.privacy import remember_choice

@@ -6,10 +6,11 @@ for it. Browsers say in headers that a page cannot forge whether a request comes
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from home.addresses import host_of
 
 OWN_SITE = frozenset({"same-origin", "none"})
 
@@ -20,7 +21,7 @@ def is_from_this_site(request: HttpRequest) -> bool:
     if fetch_site:
         return fetch_site in OWN_SITE
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return urlsplit(origin).netloc == request.get_host()
+    return host_of(origin) == request.get_host().lower()
 
 
 def safe_next(request: HttpRequest, default: str = "/") -> str:
@@ -29,3 +30,17 @@ def safe_next(request: HttpRequest, default: str = "/") -> str:
     if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, {request.get_host()}):
         return wanted
     return default
+
+
+class _TokenCheck(CsrfViewMiddleware):
+    """Django's own check of a form's token, asked for its verdict."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        return HttpResponse(status=403)
+
+
+def has_valid_token(request: HttpRequest) -> bool:
+    """Whether the form's CSRF token holds. For views that are exempt because they must not lose a text."""
+    check = _TokenCheck(lambda _: HttpResponse())
+    check.process_request(request)
+    return check.process_view(request, lambda _: HttpResponse(), (), {}) is None

@@ -15,9 +15,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from home.actions.consents import give_consent, withdraw_consent
-from home.context_processors import CONSENT_COOKIE
+from home.consents import CONSENT_COOKIE, MEASURED, NOT_MEASURED
 from home.enums import ConsentPurpose
-from home.forms import MEASURED, NOT_MEASURED, AnalyticsConsentForm
+from home.forms import AnalyticsConsentForm
+from home.google_analytics import is_configured
 from home.views.origin import is_from_this_site, safe_next
 
 HALF_A_YEAR = 180 * 24 * 3600
@@ -42,7 +43,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 def preferences(request: HttpRequest) -> HttpResponse:
     """The two buttons again, with what each of them means and which one stands."""
     choice = request.COOKIES.get(CONSENT_COOKIE, "")
-    context = {"choice": choice, "measuring": bool(settings.GA_MEASUREMENT_ID)}
+    context = {"choice": choice, "measuring": is_configured()}
     return render(request, "home/privacy_preferences.html", context)
 
 

@@ -6,7 +6,7 @@ from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from home.middleware import NOT_INDEXED_PREFIXES
+from home.middleware import CLOSED_PREFIXES
 
 A_DAY = 86400
 
@@ -14,7 +14,7 @@ A_DAY = 86400
 @require_safe
 @cache_control(public=True, max_age=A_DAY)
 def robots(request: HttpRequest) -> HttpResponse:
-    context = {"not_indexed": NOT_INDEXED_PREFIXES}
+    context = {"closed": CLOSED_PREFIXES}
     return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+from wagtail.models import Page
+
 from casestudies.models import CaseIndexPage, CasePage, PageTopic, Topic
 from consultations.actions.consultations import submit_case
 from consultations.models import Service
@@ -13,17 +15,44 @@ from need_site.demo.conversations import paid_consultation
 from need_site.demo.loader import load_folder, paragraphs
 from need_site.demo.pages import days_ago
 
+AT_ONCE = 500
+
 
 def make_cases(count: int) -> None:
-    """Add `count` generated cases: the demonstration's letters, shuffled together."""
+    """Add `count` generated cases: the demonstration's letters, shuffled together.
+
+    Wagtail would take minutes for thousands, page by page; here they go past its revisions, references and
+    own index, which only the back office uses.
+    """
     chance = random.Random(count)  # noqa: S311 (filler, not a secret)
     texts = load_folder("cases")
     topics, professionals = list(Topic.objects.all()), list(ProfessionalPage.objects.all())
     index, existing = CaseIndexPage.objects.get(), CasePage.objects.count()
-    for number in range(existing + 1, existing + count + 1):
-        case = _case(number, chance, texts, professionals)
-        case.topic_links = [PageTopic(topic=chance.choice(topics), sort_order=0)]
-        index.add_child(instance=case)
+    for start in range(0, count, AT_ONCE):
+        numbers = range(existing + start + 1, existing + min(start + AT_ONCE, count) + 1)
+        cases = [_case(number, chance, texts, professionals) for number in numbers]
+        _add_children(index, cases)
+        PageTopic.objects.bulk_create(
+            PageTopic(page_id=case.pk, topic=chance.choice(topics)) for case in cases
+        )
+
+
+def _add_children(parent: CaseIndexPage, cases: list[CasePage]) -> None:
+    """Hang live pages under `parent`, after its other children."""
+    previous = parent.get_last_child()
+    for case in cases:
+        case.path = previous._inc_path() if previous else parent._get_path(parent.path, parent.depth + 1, 1)
+        previous = case
+        case.depth, case.locale_id = parent.depth + 1, parent.locale_id
+        case.draft_title = case.title
+        case.set_url_path(parent)
+    fields = [field.attname for field in Page._meta.concrete_fields if not field.primary_key]
+    pages = [Page(**{name: getattr(case, name) for name in fields}) for case in cases]
+    for case, page in zip(cases, Page.objects.bulk_create(pages), strict=True):
+        case.pk = case.id = page.pk
+        case.save_base(raw=True, force_insert=True)
+    parent.numchild += len(cases)
+    CaseIndexPage.objects.filter(pk=parent.pk).update(numchild=parent.numchild)
 
 
 def _case(number: int, chance: random.Random, texts: list, professionals: list) -> CasePage:  # type: ignore[type-arg]

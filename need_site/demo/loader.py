@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+LINK = re.compile(r"\[([^\]]+)\]\((/[^)\s]*)\)")
 CONTENT = Path(__file__).parent / "content"
 
 
@@ -35,9 +37,14 @@ def body_blocks(blocks: list[dict[str, Any]]) -> list[tuple[str, Any]]:
 def _block(block: dict[str, Any]) -> tuple[str, Any]:
     kind = block.pop("type")
     if kind == "paragraph":
-        return kind, "".join(f"<p>{html.escape(each, quote=False)}</p>" for each in paragraphs(block["text"]))
+        return kind, "".join(f"<p>{_rich(each)}</p>" for each in paragraphs(block["text"]))
     if kind == "heading":
         return kind, block["text"]
     if kind == "list":
         return kind, block["items"]
     return kind, block
+
+
+def _rich(text: str) -> str:
+    """Text as markup; [words](/address/) becomes a link to a page of the site."""
+    return LINK.sub(r'<a href="\2">\1</a>', html.escape(text, quote=False))

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.utils import timezone
-from wagtail.models import Page, Site
 
-from casestudies.models import CaseIndexPage, Topic
-from consultations.models import OrientationPage, Service
-from home.models import BlogIndexPage, HomePage, PlainPage, ProfessionalPage, TeamPage, User
-from need_site.demo.loader import body_blocks, load, load_folder
+from casestudies.models import Topic
+from consultations.models import Service
+from home.models import ProfessionalPage, TeamPage, User
+from need_site import page_tree
+from need_site.demo.loader import load, load_folder
 
 ACCOUNT_OF = {
     "catalina-herrera-demo": "psicologa@example.com",
@@ -22,35 +19,9 @@ ACCOUNT_OF = {
 }
 
 
-def make_tree() -> HomePage:
-    """The empty rooms of the site: home, cases, blog, team, orientation. Gives the home page."""
-    texts = load("tree")
-    home = _make_home(texts["home"])
-    home.add_child(instance=CaseIndexPage(**texts["cases"], show_in_menus=True))
-    home.add_child(instance=BlogIndexPage(**texts["blog"], show_in_menus=True))
-    not_points = "\n".join(texts["orientation"].pop("what_it_is_not"))
-    home.add_child(
-        instance=OrientationPage(**texts["orientation"], what_it_is_not=not_points, show_in_menus=True)
-    )
-    home.add_child(instance=TeamPage(**texts["team"]))
-    return home
-
-
-def _make_home(text: dict[str, Any]) -> HomePage:
-    root = Page.objects.get(depth=1)
-    home = root.add_child(instance=HomePage(**text, slug="inicio"))
-    address = urlsplit(settings.SITE_URL)
-    Site.objects.update_or_create(
-        is_default_site=True,
-        defaults={
-            "hostname": address.hostname or "localhost",
-            "port": address.port or (443 if address.scheme == "https" else 80),
-            "site_name": "Need",
-            "root_page": home,
-        },
-    )
-    Page.objects.filter(depth=2, slug="home").exclude(pk=home.pk).delete()
-    return home
+def make_tree() -> None:
+    """The empty rooms of the site: home, cases, blog, team, orientation."""
+    page_tree.make_rooms(load("tree"))
 
 
 def make_topics() -> None:
@@ -108,18 +79,7 @@ def make_team() -> None:
 
 
 def make_plain_pages() -> None:
-    home = HomePage.objects.get()
-    for page in load_folder("pages"):
-        home.add_child(
-            instance=PlainPage(
-                title=page["title"],
-                slug=page["slug"],
-                search_description=page["search_description"],
-                introduction=" ".join(page["intro"].split()),
-                body=body_blocks(page["body"]),
-                shows_crisis_lines=page["slug"] == "ayuda-ahora",
-            )
-        )
+    page_tree.make_plain_pages(load_folder("pages"))
 
 
 def days_ago(days: int) -> datetime.date:

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django_q.tasks import async_task
 
+from consultations.actions.aftercare import put_first
 from home.enums import Channel
 from home.models import User
 from home.touchpoints import record
@@ -56,17 +58,25 @@ def raise_risk(*, by: User, invitation: Invitation) -> RiskNotice:
         raise NotAllowed
     notice, is_new = RiskNotice.objects.get_or_create(invitation=invitation)
     if is_new:
+        put_first(by=by, consultation=invitation.consultation)
         async_task("surveys.jobs.send_risk", notice.pk)
     return notice
 
 
 @transaction.atomic
 def acknowledge_risk(*, by: User, notice: RiskNotice) -> bool:
-    """A psychologist takes charge of a notice; of two who try, the first has it. Raises NotAllowed."""
-    if not may_acknowledge_risk(by):
+    """The psychologist of the consultation takes charge of a notice, whoever did before; say whether anew."""
+    if not may_acknowledge_risk(by, notice.invitation.consultation):
         raise NotAllowed
-    untaken = RiskNotice.objects.filter(pk=notice.pk, acknowledged_at=None)
+    untaken = RiskNotice.objects.filter(pk=notice.pk).exclude(acknowledged_by=by)
     return untaken.update(acknowledged_by=by, acknowledged_at=timezone.now()) > 0
+
+
+def open_notices() -> QuerySet[RiskNotice]:
+    """Notices that whoever is in charge of the consultation has not taken charge of; a colleague's word for
+    them does not count."""
+    in_charge = F("invitation__consultation__psychologist")
+    return RiskNotice.objects.filter(Q(acknowledged_by=None) | ~Q(acknowledged_by=in_charge))
 
 
 def _response(

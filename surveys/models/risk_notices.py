@@ -12,7 +12,7 @@ from surveys.models.invitations import Invitation
 
 
 class RiskNotice(models.Model):
-    """That an answer opened the risk path, and which psychologist took charge. Holds no answer."""
+    """That an answer opened the risk path, and which psychologist took charge last. Holds no answer."""
 
     personal_fields: ClassVar[PersonalFields] = {"invitation": OnErasure.DELETE_ROW}
 

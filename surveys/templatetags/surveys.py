@@ -8,9 +8,10 @@ from django import template
 from django.template.context import RequestContext
 
 from consultations.models import Consultation
+from home.permissions import is_psychologist, psychologists_on_duty
+from surveys.actions.answering import open_notices
 from surveys.evolution import evolutions_of, marks_risk
-from surveys.models import RiskNotice
-from surveys.permissions import may_acknowledge_risk, may_see_evolution
+from surveys.permissions import may_see_evolution
 
 register = template.Library()
 
@@ -28,10 +29,12 @@ def evolution_of(context: RequestContext, consultation: Consultation) -> dict[st
 
 @register.inclusion_tag("surveys/_risk_notices.html", takes_context=True)
 def risk_notices(context: RequestContext) -> dict[str, Any]:
-    """The notices of risk nobody has taken charge of yet; nothing for anybody but psychologists."""
+    """The open notices of one's own clients. Of clients whose psychologist left, only that somebody waits."""
     request = context["request"]
-    if not may_acknowledge_risk(request.user):
-        return {"notices": []}
-    open_notices = RiskNotice.objects.filter(acknowledged_at=None)
-    related = ("invitation__user", "invitation__consultation")
-    return {"notices": open_notices.select_related(*related), "user": request.user, "request": request}
+    if not is_psychologist(request.user):
+        return {"notices": [], "left_alone": []}
+    notices = open_notices().select_related("invitation__user", "invitation__consultation")
+    own = notices.filter(invitation__consultation__psychologist=request.user)
+    alone = notices.exclude(invitation__consultation__psychologist__in=psychologists_on_duty())
+    left_alone = alone.exclude(invitation__user=request.user)
+    return {"notices": own, "left_alone": left_alone, "request": request}

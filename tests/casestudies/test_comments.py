@@ -20,6 +20,7 @@ from casestudies.models import CasePage, Comment
 from home.models import BlogPage, TouchpointLog, User
 from tests.casestudies.conftest import MakeCase
 from tests.fixtures.pages import SiteTree
+from tests.fixtures.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
 BODY = "A mí me sirvió escribir la lista antes de acostarme."
@@ -116,10 +117,61 @@ def test_visitor_sees_how_to_sign_in_and_no_form(client: Client, case: CasePage)
     assert "csrftoken" not in client.cookies
 
 
-def test_visitor_who_posts_signs_in_first(client: Client, case: CasePage) -> None:
-    answer = post_to(client, case)
+def test_visitor_who_posts_nothing_signs_in_first(client: Client, case: CasePage) -> None:
+    answer = post_to(client, case, " ")
     assert answer.status_code == 302
     assert answer["Location"] == f"/cuenta/ingresar/?next={case.url}%23comentarios"
+    assert not Comment.objects.exists()
+
+
+def test_comment_of_a_lost_session_comes_back_in_its_field(client: Client, case: CasePage) -> None:
+    answer = post_to(client, case, "Me sirvió <mucho>.")
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "no-store" in answer["Cache-Control"]
+    assert "Tu sesión terminó, tu texto sigue aquí" in page
+    assert ">\nMe sirvió &lt;mucho&gt;.</textarea>" in page
+    assert f'href="/cuenta/ingresar/?next={case.url}%23comentarios"' in page
+    assert not Comment.objects.exists()
+
+
+def token_in(answer: Any) -> str:
+    page = str(answer.content.decode())
+    form = page.partition("/comentarios/")[2] or page
+    return form.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+
+
+def test_lost_session_loses_no_word_of_a_comment(case: CasePage, client_user: User) -> None:
+    """As a browser does it: the session ends, signing in changes the token, the text is sent at last."""
+    browser = Client(enforce_csrf_checks=True, headers={"Sec-Fetch-Site": "same-origin"})
+    browser.force_login(client_user)
+    where = f"/comentarios/{case.pk}/"
+    form = {"body": BODY, "csrfmiddlewaretoken": token_in(browser.get(case.url))}
+    del browser.cookies["need_session"]
+    lost = browser.post(where, form)
+    assert BODY in lost.content.decode()
+    form["csrfmiddlewaretoken"] = token_in(lost)
+    signing_in = {"login": client_user.email, "password": PASSWORD}
+    signing_in["csrfmiddlewaretoken"] = token_in(browser.get("/cuenta/ingresar/"))
+    assert browser.post("/cuenta/ingresar/", signing_in).status_code == 302
+    once_more = browser.post(where, form)
+    assert once_more.status_code == 403, "the token is from before signing in"
+    assert "todavía no se envió" in once_more.content.decode()
+    assert BODY in once_more.content.decode()
+    assert not Comment.objects.exists()
+    form["csrfmiddlewaretoken"] = token_in(once_more)
+    assert browser.post(where, form).status_code == 302
+    assert Comment.objects.get().body == BODY
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_comment_forged_by_another_site_is_not_shown(signed: bool, case: CasePage, client_user: User) -> None:
+    browser = Client(enforce_csrf_checks=True, headers={"Origin": "https://malo.example"})
+    if signed:
+        browser.force_login(client_user)
+    answer = post_to(browser, case)
+    assert answer.status_code == 403
+    assert BODY not in answer.content.decode()
     assert not Comment.objects.exists()
 
 

@@ -17,11 +17,13 @@ from tests.casestudies.conftest import MakeCase
 
 pytestmark = pytest.mark.django_db
 QUERIES = {
-    "/casos/": 12,
-    "/casos/tema/ansiedad-e-insomnio/": 12,
-    "/casos/caso-00/": 12,
+    "/casos/": 6,
+    "/casos/tema/ansiedad-e-insomnio/": 5,
+    "/casos/caso-00/": 5,
     "/buscar/?q=dormir": 4,
-    "/buscar/?q=inexistente+tampoco": 6,
+    "/buscar/?q=dormir&tema=duelo": 4,
+    "/buscar/?q=puedo+dormir": 6,
+    "/buscar/?q=inexistente+tampoco": 5,
     "/casos/feed/": 2,
 }
 MOST = 12

@@ -9,8 +9,8 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from casestudies.models import CasePage
-from casestudies.search import words_of
+from casestudies.models import CasePage, Topic
+from casestudies.words import words_of
 from home.models import BlogPage, TouchpointLog
 from tests.casestudies.conftest import MakeCase
 from tests.fixtures.pages import SiteTree
@@ -58,7 +58,7 @@ def test_search_result_shows_the_summary_and_never_that_of_a_noted_case(
     make_case("claro", summary="Volvió a dormir.")
     make_case("duro", summary="Palabras que duelen.", content_note="Habla de una muerte.")
     page = results(client, "dormir")
-    assert "Volvió a dormir." in page
+    assert "Volvió a <mark>dormir</mark>." in page
     assert "Palabras que duelen" not in page
     assert "Habla de una muerte." in page
 
@@ -83,7 +83,61 @@ def test_search_has_pages_that_keep_the_query(client: Client, make_case: MakeCas
     assert client.get("/buscar/?q=dormir&pagina=2").content.decode().count("<article") == 1
 
 
+def test_search_keeps_to_a_topic_with_links_alone(
+    client: Client, make_case: MakeCase, other_topic: Topic
+) -> None:
+    mine, other = make_case("uno"), make_case("dos", topics=[other_topic])
+    everything = results(client, "dormir")
+    assert 'href="?q=dormir&amp;tema=duelo"' in everything
+    narrowed = client.get("/buscar/?q=dormir&tema=duelo").content.decode()
+    assert other.title in narrowed
+    assert mine.title not in narrowed
+    assert 'aria-current="true">Perdí a alguien que quiero' in narrowed
+    assert mine.title in client.get("/buscar/?q=dormir&tema=nada").content.decode()
+
+
+def test_search_in_a_topic_keeps_it_over_pages_and_says_when_it_has_nothing(
+    client: Client, make_case: MakeCase, other_topic: Topic
+) -> None:
+    for number in range(11):
+        make_case(f"caso-{number}")
+    page = client.get("/buscar/?q=dormir&tema=ansiedad-e-insomnio").content.decode()
+    assert "?q=dormir&amp;tema=ansiedad-e-insomnio&amp;pagina=2" in page
+    nothing = client.get("/buscar/?q=dormir&tema=duelo").content.decode()
+    assert "No encontramos nada con esas palabras en «Perdí a alguien que quiero»" in nothing
+    assert 'href="?q=dormir"' in nothing
+
+
+def test_search_suggests_a_word_of_the_library_for_a_misspelt_one(
+    client: Client, make_case: MakeCase
+) -> None:
+    make_case(title="Mi ansiedad de noche")
+    assert '<a href="?q=ansiedad">ansiedad</a>' in results(client, "ansidad")
+    assert '<a href="?q=ansiedad">ansiedad</a>' in results(client, "anziedad")
+    assert "¿Buscabas" not in results(client, "xilofono")
+
+
+def test_search_asks_to_wait_after_many_and_keeps_the_words(
+    client: Client, make_case: MakeCase, settings: Any
+) -> None:
+    settings.RATELIMIT_ENABLE = True
+    case = make_case()
+    answers = [client.get("/buscar/?q=dormir") for _ in range(41)]
+    assert [each.status_code for each in answers] == [200] * 40 + [429]
+    page = answers[-1].content.decode()
+    assert "Espera un minuto" in page
+    assert 'value="dormir"' in page
+    assert case.title not in page
+    assert "crisis-strip" in page
+    assert answers[-1].headers["Retry-After"] == "60"
+    assert client.get("/buscar/").status_code == 200
+    assert client.get("/buscar/?q=dormir", REMOTE_ADDR="10.0.0.9").status_code == 200
+
+
 HOSTILE = [
+    'a"b',
+    '")(*',
+    "de la que",
     "\0",
     "a\0b",
     '"',
@@ -159,6 +213,7 @@ def test_search_is_never_measured_by_an_outside_service(
     client: Client, case: CasePage, settings: Any
 ) -> None:
     settings.GA_MEASUREMENT_ID = settings.GOOGLE_ANALYTICS_GTAG_PROPERTY_ID = "G-TEST12345"
+    settings.GA_API_SECRET = "api-secret-of-the-tests"
     assert "gtag" in client.get("/casos/").content.decode()
     assert "gtag" not in results(client, "dormir")
 
@@ -167,4 +222,5 @@ def test_words_of_leaves_out_what_says_nothing_unless_there_is_nothing_else() ->
     assert words_of("No puedo dormir por la ansiedad") == ["puedo", "dormir", "ansiedad"]
     assert words_of("¿Por qué yo?") == ["por", "qué", "yo"]
     assert words_of("_-:*\"'") == []
-    assert len(words_of("palabra " * 500)) == 12
+    assert words_of("palabra " * 20) == ["palabra"]
+    assert len(words_of(" ".join(f"p{number}" for number in range(50)))) == 12

@@ -319,3 +319,177 @@ SAFE: tuple[tuple[str, str], ...] = (
     ),
     ("distress", "Mi novio se fue a trabajar a otro país. Hablamos poco y cada llamada termina en silencio."),
 )
+
+# Plain words beside ordinary ones that might be taken for laughter or for a past that is over. All invented
+# after such texts had been found to pass in silence: the rules of then found 12 of these 32, with 1 false alarm
+# in 26. One was mended for after the first reading of the mended rules (31 of 32).
+DISTRACTED_RISK: tuple[tuple[str, str], ...] = (
+    ("active", "Me quiero matar. Mi pareja me engañaba y cuando me di cuenta se me vino el mundo abajo."),
+    (
+        "active",
+        "Quiero matarme. Mis amigas creen que estoy bien porque escribo jajaja en el grupo, pero lloro todas las noches.",
+    ),
+    ("active", "Me quiero morir. Mi hijo murió en marzo y cuando vi el auto supe que era él."),
+    (
+        "active",
+        "Me quiero morir. "
+        + "Trabajo de lunes a viernes y los sábados veo a mi mamá. " * 60
+        + "Perdón por lo desordenado jaja",
+    ),
+    (
+        "active",
+        "Manejaba al trabajo y pensaba en matarme. Llevo casada hace diez años. Hoy no fui a trabajar.",
+    ),
+    ("child", "Mi papá me pegaba y abusaba de mí. Ahora tengo 15 y él sigue viviendo acá."),
+    ("active", "Tengo ganas de morirme. En la oficina todos me dicen que soy la alegría del piso, xd."),
+    (
+        "active",
+        "Me quiero morir, en serio que no doy más. Ayer en una reunión se me cayó el café y todos se rieron.",
+    ),
+    (
+        "active",
+        "Quiero suicidarme. Cuando me equivoqué en el informe mi jefe no dijo nada, ya ni eso merezco.",
+    ),
+    (
+        "active",
+        "Hace semanas que quiero matarme. Mi hermana cuenta que de niños me reía jajaja con cualquier cosa.",
+    ),
+    ("active", "jajaja perdón, escribo pésimo. Quiero morirme y no se lo he dicho a nadie."),
+    ("active", "Me quiero matar jaja. Todos los días lo mismo."),
+    (
+        "active",
+        "Pensaba en tirarme al metro cuando iba a la oficina. Ahora ya no voy a la oficina, estoy de licencia.",
+    ),
+    (
+        "active",
+        "Pensaba en morirme todas las mañanas. Hoy desperté igual. Cuando era niña me gustaba madrugar.",
+    ),
+    (
+        "active",
+        "Tuve ganas de matarme en la cena. Mi mamá murió hace cuatro años y nadie la nombró. Ahora tengo 41.",
+    ),
+    (
+        "active",
+        "Estuve pensando en suicidarme. Hace quince años que trabajo en el mismo lugar y ya no sé quién soy.",
+    ),
+    (
+        "plan",
+        "Cuando estaba en la facultad nos reíamos de todo. Junté las pastillas de mi abuela y elegí el domingo. Ahora estoy tranquila.",
+    ),
+    (
+        "plan",
+        "Escribí una carta de despedida para mis hijos. Hace diez años que vivo en otra ciudad y trabajo bien.",
+    ),
+    ("plan", "Compré una soga. Cuando vi el precio casi me da risa, qué vergüenza gastar en eso."),
+    ("child", "Cuando tenía 11 mi tío me tocaba en la noche. Hoy tengo 13 y viene para Navidad."),
+    (
+        "child",
+        "Mi padrastro me manoseaba sin que mi mamá supiera. Hace tres años que vive con nosotros. Ahora está en el living.",
+    ),
+    (
+        "self_harm",
+        "Me corté los brazos. De niña era muy alegre, jajaja, quién lo diría. Ahora uso manga larga.",
+    ),
+    (
+        "self_harm",
+        "Me corté las piernas en el baño. Hace siete años que estoy casada y él no se fija. Hoy tengo clases.",
+    ),
+    (
+        "attempt",
+        "Intenté matarme en la casa de mi mamá. Llevo con ella desde que era chica. Hoy volví al trabajo y nadie preguntó.",
+    ),
+    (
+        "attempt",
+        "Me tomé todas las pastillas. Mi abuela murió hace mucho tiempo, ella se habría dado cuenta. Ahora me duele la guata.",
+    ),
+    ("violence", "Mi marido me pegó. Hace doce años que estamos juntos y ahora dice que fue sin querer."),
+    (
+        "violence",
+        "Mi pareja me ahorcó y después se reía jajaja como si fuera un juego. Hoy llegó con flores.",
+    ),
+    ("others", "Voy a matarlo. Cuando vi la foto de los dos me quedé helada. Un correo más de él y listo."),
+    (
+        "passive",
+        "Ojalá me durmiera y no despertara. Mi jefa es buena, la empresa también; no es eso. Perdón por la letra, lol.",
+    ),
+    ("active", "Me quiero morir. Es un decir que todo pasa, a mí no me pasa."),
+    ("active", "Quería matarme. Superé un cáncer hace nueve años y esto no lo supero."),
+    (
+        "active",
+        "De joven era feliz. Pensaba en matarme mientras firmaba el divorcio. Todos dicen que estoy bien.",
+    ),
+)
+
+DISTRACTED_SAFE: tuple[tuple[str, str], ...] = (
+    (
+        "hyperbole",
+        "Se me salió un audio en el grupo del trabajo, me quiero morir jajaja. ¿Cómo lo tomo con humor?",
+    ),
+    ("hyperbole", "Si escucho otra vez la canción del vecino me mato, jajaja. ¿Cómo le hablo sin pelear?"),
+    ("hyperbole", "Me quiero morir de la vergüenza: saludé a mi suegra con el nombre de la ex."),
+    (
+        "hyperbole",
+        "Me tropecé en la graduación de mi hija y me quería matar xd, pero salimos lindos en la foto.",
+    ),
+    (
+        "hyperbole",
+        "Cuando me di cuenta de que llevaba la blusa al revés en la entrevista casi me muero de risa.",
+    ),
+    ("hyperbole", "Mi hermana va a matarme de risa un día de estos con sus cuentos del consultorio."),
+    (
+        "hyperbole",
+        "Un correo más de la administración y me tiro por la ventana, es en broma. Me cuesta poner límites.",
+    ),
+    ("hyperbole", "Me muero de ganas de verlo y a la vez me da miedo. ¿Eso es apego?"),
+    (
+        "grief",
+        "Mi hijo murió en marzo. Cuando vi su bicicleta en el patio me senté a llorar. Quiero poder hablar de él.",
+    ),
+    ("grief", "Mi tía se suicidó cuando yo era niña y hoy mi mamá quiere contármelo. No sé qué preguntar."),
+    ("grief", "Hace diez años murió mi papá y ahora que soy padre lo echo de menos de otra manera."),
+    ("grief", "Falleció mi perro y mis compañeros se rieron. Me dolió más la risa que otra cosa."),
+    (
+        "past",
+        "A los quince años intenté matarme. Hice terapia, salí adelante y hoy tengo cuarenta. ¿Se lo cuento a mi pareja?",
+    ),
+    (
+        "past",
+        "Hace veinte años me corté los brazos. Lo superé y nunca más lo hice. Me incomoda que pregunten por las marcas.",
+    ),
+    (
+        "past",
+        "De adolescente pensaba en matarme. Me recuperé con ayuda y hoy trabajo con jóvenes; a veces me remueve.",
+    ),
+    (
+        "past",
+        "Mi primer marido me pegaba. Me separé hace dieciocho años y vivo tranquila. Mi hija me pregunta por él.",
+    ),
+    (
+        "past",
+        "En el 2005 tuve ideas suicidas. Ya estoy bien desde hace mucho, y quisiera dar una charla en mi trabajo.",
+    ),
+    (
+        "past",
+        "Cuando tenía dieciséis quise morirme por un amor. Eso quedó atrás y ahora me río con ternura de esa época.",
+    ),
+    (
+        "media",
+        "En la novela que leo la protagonista quiere matarse y me quedé pensando en por qué nos gustan las tragedias.",
+    ),
+    (
+        "media",
+        "Mi hijo de doce vio una serie donde un chico se suicida. Quiero conversarlo con él sin asustarlo.",
+    ),
+    ("negation", "No quiero morirme ni nada parecido; es cansancio, y hoy dormí mejor."),
+    (
+        "negation",
+        "Nunca he pensado en hacerme daño. Lo que tengo es rabia con mi jefe, y ahora también con mi equipo.",
+    ),
+    ("negation", "Me preguntaron si pensaba en matarme y dije que no, porque no. Solo necesito dormir."),
+    ("work", "Hoy me dieron el ascenso y cuando vi el contrato me asusté. ¿Por qué no me alegro?"),
+    (
+        "distress",
+        "Mi pareja me engañaba y cuando me di cuenta se me vino el mundo abajo. Quiero decidir con calma.",
+    ),
+    ("distress", "Perdón por lo desordenado jaja. Me cuesta decir que no a mis amigas y termino agotada."),
+)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from consultations.enums import Status
 from consultations.models import Consultation, Draft, Turn
 from home.models import User
 from tests.consultations.browsing import CASE_FORM, DANGER, LETTERS, address, kept, send, signed_in, text_of
@@ -95,7 +96,7 @@ def test_draft_of_a_reply_waits_under_the_letters(
 def test_text_sent_without_a_session_comes_back_in_its_fields(
     paid_consultation: Consultation, client: Client, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(6):  # the frame of every page: site, settings, lines. No consultation.
+    with django_assert_num_queries(3):  # the frame of every page. No consultation.
         answer = client.post(address("detail", paid_consultation), CASE_FORM)
     page = text_of(answer)
     assert answer.status_code == 403
@@ -185,3 +186,96 @@ def test_too_many_posts_are_slowed_down_and_keep_the_text(
     answer = send(browser, paid_consultation)
     assert answer.status_code == 429
     assert kept(text_of(answer), CASE_FORM["happening"])
+
+
+# --- closing while a réplica is still a draft ------------------------------------------------------
+def test_closing_shows_the_unsent_reply_it_would_delete(
+    answered_consultation: Consultation, client_user: User
+) -> None:
+    browser, where = signed_in(client_user), address("close", answered_consultation)
+    assert "sin enviar" not in text_of(browser.get(where))
+    browser.post(address("draft", answered_consultation), {"text": "Una réplica <a medias>."})
+    page = text_of(browser.get(where))
+    assert "Tienes una réplica sin enviar" in page
+    assert "Al cerrar la consulta se borra" in page
+    assert kept(page, "Una réplica <a medias>.")
+    browser.post(where, {"unsent": unsent_in(page)})
+    answered_consultation.refresh_from_db()
+    assert answered_consultation.status == Status.CLOSED
+
+
+def unsent_in(page: str) -> str:
+    return page.partition('name="unsent" value="')[2].partition('"')[0]
+
+
+def test_closing_deletes_no_reply_that_was_written_since(
+    answered_consultation: Consultation, client_user: User
+) -> None:
+    browser, where = signed_in(client_user), address("close", answered_consultation)
+    for unsent, text in (("", "Desde otra pestaña."), ("version", "Y todavía más.")):
+        shown = unsent and unsent_in(text_of(browser.get(where)))
+        browser.post(address("draft", answered_consultation), {"text": text}, headers=SCRIPT)
+        answer = browser.post(where, {"unsent": shown, "follow_up": "on"})
+        assert answer.status_code == 409
+        assert kept(text_of(answer), text)
+        assert "checked" in text_of(answer).partition('name="follow_up"')[2].partition(">")[0]
+    answered_consultation.refresh_from_db()
+    assert answered_consultation.status == Status.ANSWERED
+    assert Draft.objects.exists()
+
+
+def test_empty_draft_does_not_stand_in_the_way_of_closing(
+    answered_consultation: Consultation, client_user: User
+) -> None:
+    browser, where = signed_in(client_user), address("close", answered_consultation)
+    browser.post(address("draft", answered_consultation), {"text": " \n"}, headers=SCRIPT)
+    browser.post(where, {})
+    answered_consultation.refresh_from_db()
+    assert answered_consultation.status == Status.CLOSED
+
+
+VERSION = "X-Draft-Version"
+
+
+def test_draft_says_its_version_and_takes_the_next_one_after_it(
+    paid_consultation: Consultation, client_user: User
+) -> None:
+    browser, where = signed_in(client_user), address("draft", paid_consultation)
+    first = browser.post(where, CASE_FORM, headers={**SCRIPT, VERSION: ""})
+    assert first.status_code == 204
+    assert f'data-draft-version="{first[VERSION]}"' in text_of(
+        browser.get(address("detail", paid_consultation))
+    )
+    changed = {**CASE_FORM, "happening": "Más largo."}
+    second = browser.post(where, changed, headers={**SCRIPT, VERSION: first[VERSION]})
+    assert second.status_code == 204
+    assert second[VERSION] != first[VERSION]
+
+
+@pytest.mark.parametrize("stale", ["", "2020-01-01T00:00:00+00:00", "cualquier cosa"])
+def test_draft_of_another_tab_is_not_overwritten(
+    stale: str, paid_consultation: Consultation, client_user: User
+) -> None:
+    browser, where = signed_in(client_user), address("draft", paid_consultation)
+    kept = browser.post(where, CASE_FORM, headers=SCRIPT)[VERSION]
+    other = {**CASE_FORM, "happening": "Lo de la segunda pestaña."}
+    refused = browser.post(where, other, headers={**SCRIPT, VERSION: stale})
+    assert (refused.status_code, refused[VERSION]) == (409, kept)
+    assert CASE_FORM["happening"] in text_of(browser.get(address("detail", paid_consultation)))
+    assert browser.post(where, other, headers={**SCRIPT, VERSION: refused[VERSION]}).status_code == 204
+
+
+def test_same_text_saved_again_after_a_lost_answer_is_no_conflict(
+    paid_consultation: Consultation, client_user: User
+) -> None:
+    browser, where = signed_in(client_user), address("draft", paid_consultation)
+    for _ in range(2):
+        assert browser.post(where, CASE_FORM, headers={**SCRIPT, VERSION: ""}).status_code == 204
+
+
+def test_button_without_a_script_saves_as_before(paid_consultation: Consultation, client_user: User) -> None:
+    browser, where = signed_in(client_user), address("draft", paid_consultation)
+    browser.post(where, CASE_FORM, headers=SCRIPT)
+    other = {**CASE_FORM, "happening": "Lo de la segunda pestaña."}
+    assert "Guardado. Puedes cerrar" in text_of(browser.post(where, other, follow=True))
+    assert other["happening"] in text_of(browser.get(address("detail", paid_consultation)))

@@ -36,7 +36,7 @@ def heading(page: str) -> str:
     [
         ("", "Falta el pago"),
         ("?status=null&collection_status=null", "Saliste sin terminar el pago"),
-        ("?status=rejected", "Falta el pago"),
+        ("?status=rejected", CONFIRMING),
         ("?status=pending", CONFIRMING),
         ("?status=in_process", CONFIRMING),
         (FORGED, CONFIRMING),
@@ -128,6 +128,32 @@ def test_waiting_page_refreshes_itself_ever_more_slowly(
 ) -> None:
     answer = signed_in(client_user).get(page_of(order), {"status": "approved", "vez": loads})
     assert answer.headers.get("Refresh", "").partition(";")[0] == seconds
+
+
+def test_claimed_rejection_is_confirmed_by_itself_and_told_once_verified(
+    order: Order, client_user: User
+) -> None:
+    browser = signed_in(client_user)
+    waiting = browser.get(page_of(order), {"status": "rejected", "collection_status": "rejected"})
+    assert heading(text_of(waiting)) == CONFIRMING
+    seconds, _, again = waiting.headers["Refresh"].partition("; url=")
+    assert (seconds, again) == ("4", f"{page_of(order)}?status=rejected&vez=1")
+    pay(order, status="rejected", status_detail="cc_rejected_other_reason")
+    told = browser.get(again)
+    assert heading(text_of(told)) == "El pago no pasó"
+    assert "Refresh" not in told.headers
+
+
+def test_page_of_a_coupon_tells_the_approval_by_itself(order: Order, client_user: User) -> None:
+    browser = signed_in(client_user)
+    pay(order, id="77", status="pending", payment_type="ticket")
+    answer = browser.get(page_of(order))
+    assert answer.headers["Refresh"].startswith("4; url=")
+    later = timezone.now() + datetime.timedelta(seconds=5)
+    pay(order, id="77", status="approved", payment_type="ticket", date_last_updated=later)
+    told = browser.get(answer.headers["Refresh"].partition("url=")[2])
+    assert heading(text_of(told)) == CONFIRMED
+    assert "Refresh" not in told.headers
 
 
 def test_refreshing_can_be_stopped(order: Order, client_user: User) -> None:

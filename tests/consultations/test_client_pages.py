@@ -18,8 +18,8 @@ from tests.fixtures.consultations import CASE, pay
 from tests.fixtures.pages import SiteTree
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_THE_LIST = 8
-QUERIES_OF_THE_CONVERSATION = 10
+QUERIES_OF_THE_LIST = 6
+QUERIES_OF_THE_CONVERSATION = 8
 
 
 @pytest.mark.parametrize("count", [1, 3])

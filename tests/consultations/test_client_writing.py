@@ -12,6 +12,7 @@ from django_q.models import OrmQ
 from consultations.actions import consultations as actions
 from consultations.enums import Status, TurnKind
 from consultations.models import Consultation, Turn
+from home.emails import EmailNotSent
 from home.models import User
 from tests.consultations.browsing import CASE_FORM, DANGER, LETTERS, address, kept, send, signed_in, text_of
 
@@ -58,6 +59,44 @@ def test_another_case_after_the_first_is_not_sent_and_not_lost(
     assert "Esta carta no se envió" in page
     assert kept(page, "Esto lo escribí en otra pestaña.")
     assert Turn.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"happening": "Estoy mal."},
+        {"happening": "ñ" * 20_001},
+        {"happening": "", "hopes": "Esto lo escribí después."},
+        {"tried": "Esto lo agregué en otra pestaña."},
+    ],
+)
+def test_another_case_is_not_lost_although_it_could_not_be_sent_as_it_is(
+    changes: dict[str, str], paid_consultation: Consultation, client_user: User
+) -> None:
+    browser = signed_in(client_user)
+    send(browser, paid_consultation)
+    answer = send(browser, paid_consultation, **changes)
+    assert answer.status_code == 409
+    assert all(kept(text_of(answer), text) for text in changes.values())
+    assert Turn.objects.count() == 1
+
+
+def test_same_case_again_with_other_line_ends_and_spaces_is_known(
+    paid_consultation: Consultation, client_user: User
+) -> None:
+    browser = signed_in(client_user)
+    send(browser, paid_consultation, happening="Primera línea.\nSegunda línea, más larga.")
+    again = send(browser, paid_consultation, happening=" Primera línea.\r\nSegunda línea, más larga. \n")
+    assert again.status_code == 302
+
+
+def test_empty_case_after_the_first_leads_back_to_the_letters(
+    paid_consultation: Consultation, client_user: User
+) -> None:
+    browser = signed_in(client_user)
+    send(browser, paid_consultation)
+    empty = browser.post(address("detail", paid_consultation), {"happening": " "})
+    assert (empty.status_code, empty["Location"]) == (302, address("detail", paid_consultation))
 
 
 @pytest.mark.parametrize(
@@ -207,7 +246,7 @@ def test_sending_that_fails_half_way_sends_nothing(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("the transaction ends here")
 
-    monkeypatch.setattr("consultations.actions.consultations._write", fail)
+    monkeypatch.setattr("consultations.actions.consultations.write_turn", fail)
     with pytest.raises(RuntimeError):
         send(signed_in(client_user), paid_consultation)
     paid_consultation.refresh_from_db()
@@ -231,6 +270,6 @@ def test_job_of_a_failed_mail_stays_in_the_queue(
 
     with monkeypatch.context() as patched:
         patched.setattr("django.core.mail.EmailMultiAlternatives.send", refuse)
-        with pytest.raises(OSError, match="no mail server"):
+        with pytest.raises(EmailNotSent, match="OSError"):
             run_jobs()
     assert run_jobs() == ["consultations.jobs.send_case_waiting"]

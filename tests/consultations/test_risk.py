@@ -17,11 +17,13 @@ from consultations.risk.examples import (
     load_examples,
     resembles_risk,
 )
-from tests.consultations.risk_texts import RISK, SAFE
+from tests.consultations.risk_texts import DISTRACTED_RISK, DISTRACTED_SAFE, RISK, SAFE
 
 EXAMPLES = load_examples()
-ALL_RISK = [text for _, text in RISK] + [example.text for example in EXAMPLES if example.risk]
-ALL_SAFE = [text for _, text in SAFE] + [example.text for example in EXAMPLES if not example.risk]
+ALL_RISK = [text for _, text in RISK + DISTRACTED_RISK]
+ALL_RISK += [example.text for example in EXAMPLES if example.risk]
+ALL_SAFE = [text for _, text in SAFE + DISTRACTED_SAFE]
+ALL_SAFE += [example.text for example in EXAMPLES if not example.risk]
 
 
 def measure(risk, safe, flags):
@@ -46,6 +48,54 @@ def test_assess_finds_nearly_all_risk_with_few_false_alarms(capsys):
     recall, _, false_alarms = measured
     assert recall >= 0.97
     assert false_alarms <= 0.15
+
+
+@pytest.mark.parametrize("text", [text for _, text in DISTRACTED_RISK])
+def test_rules_are_not_silenced_by_ordinary_words_elsewhere(text):
+    assert set(assess(text).reasons) - {Reason.RESEMBLES}
+
+
+def test_rules_leave_most_laughter_grief_and_resolved_past_alone(capsys):
+    risk, safe = [text for _, text in DISTRACTED_RISK], [text for _, text in DISTRACTED_SAFE]
+    measured = measure(risk, safe, lambda text: assess(text).flag)
+    say(capsys, "plain words beside ordinary ones", risk, safe, measured)
+    _, _, false_alarms = measured
+    assert false_alarms <= 0.10
+
+
+@pytest.mark.parametrize(
+    ("near", "far"),
+    [
+        (
+            "Se me rompió el pantalón en misa, me quiero morir jajaja.",
+            "Me quiero morir. Fui a misa con mi hermana. Ella se ríe jajaja.",
+        ),
+        (
+            "A los quince años pensaba en matarme. Me recuperé y estudio enfermería.",
+            "Pensaba en matarme. Estudio enfermería. Mi hermana a los quince años se cayó y se recuperó.",
+        ),
+        (
+            "Mi primer marido me pegaba. Me divorcié y vivo tranquila.",
+            "Mi marido me pegaba en la mañana. Hace quince años que nos casamos y hoy llueve.",
+        ),
+    ],
+)
+def test_what_excuses_must_stand_near(near, far):
+    assert (assess(near).flag, assess(far).flag) == (False, True)
+
+
+def test_a_sentence_said_twice_is_excused_only_where_its_past_is_told():
+    told = "De adolescente pensaba en matarme. Me recuperé con ayuda. "
+    calm = "Mi trabajo me gusta y mis tardes son largas. " * 20
+    assert not assess(told).flag
+    assert assess(told.replace("De adolescente p", "P") + calm + "Pensaba en matarme.").flag
+    assert assess(told + calm + "Pensaba en matarme. Llueve.").flag
+
+
+def test_no_past_excuses_a_plan_or_a_child():
+    over = " De niña era así. Me recuperé, estoy bien y hoy tengo cuarenta."
+    assert "plan" in assess("Hace años escribí una carta de despedida." + over).reasons
+    assert "child_abuse" in assess("Hace años mi tío me tocaba en la noche." + over).reasons
 
 
 def test_rules_alone_find_nearly_all_examples(capsys):
@@ -145,7 +195,12 @@ def test_assess_reads_the_same_wish_in_any_spelling(text):
         ("Nunca he pensado en matarme", "No puedo dejar de pensar en matarme"),
         ("No quiero matarme", "No quiero matarme, pero la idea no se va"),
         ("Me quiero morir de la vergüenza", "Me da vergüenza decirlo, pero me quiero morir"),
-        ("Me quiero morir jajaja", "Me quiero morir jajaja, pero es en serio"),
+        ("Se me cayó el café encima, me quiero morir jajaja", "Me quiero morir jajaja"),
+        (
+            "Rompí la taza del jefe nuevo, me quiero matar xd",
+            "Rompí la taza del jefe, me quiero matar xd, sin bromas",
+        ),
+        ("Hace años quise matarme. Lo superé.", "Hace años quise matarme. No lo superé."),
         ("Tengo miedo de morirme en la operación", "Tengo miedo de matarme"),
         (
             "A los quince intenté matarme. Hoy tengo cuarenta y estoy bien.",

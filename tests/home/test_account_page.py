@@ -51,7 +51,7 @@ def test_page_takes_the_same_queries_with_many_consents(
     for number in range(20):
         give_consent(by=client_user, purpose=ConsentPurpose.PUBLICATION, subject=CASE[:-2] + f"{number:02}")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         own.get("/cuenta/")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.forms import CharField, EmailField, Form
 from django.test import Client
@@ -71,3 +73,12 @@ def test_djangos_own_errors_say_tu() -> None:
 
     assert form.errors["email"] == ["Escribe un correo completo, como nombre@ejemplo.com."]
     assert form.errors["name"] == ["Falta completar esto."]
+
+
+def test_office_shows_images_of_the_bucket(office: Client, settings: Any) -> None:
+    settings.MEDIA_SOURCES = ["https://media-need.s3.amazonaws.com"]
+
+    policy = office.get("/admin/").headers["Content-Security-Policy"]
+
+    # The order of the directives is the package's own, and differs from process to process.
+    assert "img-src 'self' data: blob: https://media-need.s3.amazonaws.com" in policy.split("; ")

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from home.enums import Channel, Phase
-from home.models import MoodTally, TouchpointLog
+from home.models import MoodTally, TouchpointLog, User
 from home.reports.counting import count_journey
 from home.reports.journey_map import Counted, People, draw, sentence, smooth_path
-from home.touchpoints import declared
+from home.touchpoints import declared, person_hash
+from tests.fixtures.pages import SiteTree
 
 QUERIES_OF_THE_REPORT = 15
 CASE_READ = "Revisa casos y atención psicológica proporcionada previamente"
@@ -96,6 +97,47 @@ def test_sentence_says_what_the_numbers_mean() -> None:
 
 
 @pytest.mark.django_db
+def test_sentence_counts_no_buyer_who_was_not_seen_reading() -> None:
+    log("case_read", visitor="a")
+    log("case_read", visitor="b")
+    log("signed_up", visitor="a", person="p")
+    log("order_paid", person="p")
+    log("order_paid", person="p")
+    for number in range(4):
+        log("order_paid", person=f"someone else {number}")
+    counted = count_journey(days=60, with_demo=True)
+    assert sentence(draw(declared(), counted).columns) == (
+        "De cada 100 personas que leen un caso, 50,0 contratan una orientación."
+    )
+
+
+@pytest.mark.django_db
+def test_sentence_says_so_when_nobody_read() -> None:
+    log("order_paid", person="p")
+    counted = count_journey(days=60, with_demo=True)
+    assert sentence(draw(declared(), counted).columns) == "Todavía nadie ha leído un caso en estas fechas."
+
+
+@pytest.mark.django_db
+def test_channel_is_counted_once_an_arrival(client: Client, site_tree: SiteTree) -> None:
+    client.get("/", headers={"referer": "https://www.google.com/"})
+    client.get("/")
+    client.get("/casos/", headers={"referer": "http://testserver/"})
+    client.get("/orientacion/?ref=compartido")
+    client.get("/orientacion/?ref=compartido")
+    counted = count_journey(days=60, with_demo=True)
+    assert counted.channels == {Phase.RESEARCH: {"google": 1, "direct": 1, "circle": 2}}
+
+
+@pytest.mark.django_db
+def test_channel_of_two_people_at_one_moment_is_two_arrivals() -> None:
+    now = timezone.now()
+    for key in ("a", "b"):
+        TouchpointLog.objects.create(name="case_read", visitor=key, at=now, channel=Channel.GOOGLE)
+    assert count_journey(days=60, with_demo=True).channels == {Phase.ACQUISITION: {"google": 2}}
+
+
+@pytest.mark.django_db
 def test_counting_tells_times_from_people_and_leaves_old_rows_out() -> None:
     log("case_read", visitor="a")
     log("case_read", visitor="a")
@@ -124,6 +166,17 @@ def test_counting_takes_a_visitor_who_signs_in_for_one_person() -> None:
     log("signed_in", visitor="a", person="p")
     log("case_read", person="p")
     assert action(CASE_READ, count_journey(days=60, with_demo=True)).people == 1
+
+
+@pytest.mark.django_db
+def test_counting_knows_that_a_visitor_signed_up_and_bought(client: Client, site_tree: SiteTree) -> None:
+    client.get("/")
+    form = {"email": "nueva@example.com", "password1": "tres-naranjas-en-la-mesa", "adult": "on"}
+    client.post(reverse("account_signup"), form)
+    log("order_paid", person=person_hash(User.objects.get().pk))
+    counted = count_journey(days=60, with_demo=True)
+    assert (action("Entra a Need", counted).people, action("Entra a Need", counted).goes_on) == (1, 100)
+    assert action("Se registra", counted).goes_on == 100
 
 
 @pytest.mark.django_db

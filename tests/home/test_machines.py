@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from typing import Any
 from xml.etree import ElementTree
 
@@ -85,20 +86,21 @@ def test_robots_stay_out_of_what_is_private(client: Client) -> None:
     lines = answer.content.decode().splitlines()
     assert answer.headers["Content-Type"].startswith("text/plain")
     assert "Sitemap: http://localhost:8000/sitemap.xml" in lines
-    for private in ("/cuenta/", "/consultas/", "/profesional/", "/encuestas/", "/admin/", "/buscar/"):
+    for private in ("/consultas/", "/profesional/", "/encuestas/", "/admin/"):
         assert f"Disallow: {private}" in lines
 
 
-def test_sitemap_holds_what_anybody_may_read(client: Client, site_tree: SiteTree) -> None:
-    post, secret = add_post(site_tree, 1), add_post(site_tree, 2)
-    add_post(site_tree, 3, live=False)
-    PageViewRestriction.objects.create(page=secret, restriction_type="login")
-
-    tree = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 (our own)
-    places = {loc.text for loc in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
-
-    paths = {str(place).removeprefix("http://localhost") for place in places}
-    assert paths == {"/", "/casos/", "/blog/", post.url, "/orientacion/", "/equipo/", "/equipo/elena-rojas/"}
+@pytest.mark.parametrize(
+    "address",
+    ["/buscar/", "/buscar/?q=dormir", "/cuenta/ingresar/", "/cuenta/registro/", "/cuenta/", "/consultas/"],
+)
+def test_pages_that_are_not_to_be_listed_say_so_where_robots_can_read_it(
+    client: Client, site_tree: SiteTree, address: str
+) -> None:
+    assert "noindex" in client.get(address).headers["X-Robots-Tag"]
+    closed = re.findall(r"Disallow: (\S+)", client.get("/robots.txt").content.decode())
+    linked_from_every_page = address.startswith(("/buscar/", "/cuenta/"))
+    assert address.startswith(tuple(closed)) != linked_from_every_page
 
 
 def test_favicon_leads_to_the_drawing(client: Client) -> None:
@@ -132,6 +134,18 @@ def test_feed_costs_the_same_for_one_post_and_for_many(
 
     with django_assert_num_queries(2):
         client.get("/blog/feed/")
+
+
+def test_feed_says_that_nothing_changed(client: Client, site_tree: SiteTree) -> None:
+    add_post(site_tree)
+    first = client.get("/blog/feed/")
+
+    same = client.get("/blog/feed/", headers={"if-none-match": first.headers["ETag"]})
+    since = client.get("/blog/feed/", headers={"if-modified-since": first.headers["Last-Modified"]})
+    add_post(site_tree, 2)
+    other = client.get("/blog/feed/", headers={"if-none-match": first.headers["ETag"]})
+
+    assert (same.status_code, since.status_code, other.status_code) == (304, 304, 200)
 
 
 # --- content API ----------------------------------------------------------------------------------
@@ -188,7 +202,12 @@ def test_api_says_nothing_of_a_professionals_account(
         "job_title",
         "registration",
         "country",
+        "experience",
+        "languages",
+        "portrait_url",
         "bio",
+        "approach_points",
+        "how_i_write",
     }
     assert psychologist.email not in json.dumps(answer.json())
     assert client.get("/api/v2/pages/?type=home.ProfessionalPage&user=1").status_code == 400

@@ -72,3 +72,10 @@ def test_one_person_cannot_sway_the_tally(client: Client, settings: Any) -> None
         tap(client)
 
     assert tallies()[0][2] <= 10
+
+
+@pytest.mark.parametrize("origin", ["http://[", "//[a]/", "http://\uff0f", "null"])
+def test_an_origin_that_makes_no_sense_is_not_counted_and_is_no_error(client: Client, origin: str) -> None:
+    assert tap(client, headers={"origin": origin}).status_code == 302
+    assert tap(client, headers={"referer": origin}).status_code == 302
+    assert tallies() == []

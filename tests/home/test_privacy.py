@@ -26,6 +26,7 @@ HOSTILE = "'-alert`1`-'@example.cl"
 @pytest.fixture
 def measured(settings: Any) -> None:
     settings.GA_MEASUREMENT_ID = settings.GOOGLE_ANALYTICS_GTAG_PROPERTY_ID = "G-TEST123"
+    settings.GA_API_SECRET = "api-secret-of-the-tests"
 
 
 def choose(client: Client, answer: str, headers: dict[str, str] | None = None, **data: str) -> Any:
@@ -57,6 +58,20 @@ def test_choice_of_a_signed_in_person_is_dated(client: Client, client_user: User
 
     choose(client, "no")
     assert not has_consented(client_user, ConsentPurpose.ANALYTICS)
+
+
+@pytest.mark.parametrize("form", ["/cuenta/registro/", "/cuenta/ingresar/"])
+def test_forms_that_lead_into_an_account_say_that_the_yes_is_noted(
+    client: Client, measured: None, settings: Any, form: str
+) -> None:
+    told = "En este navegador dijiste que sí a Google Analytics"
+    assert told not in client.get(form).content.decode()
+    choose(client, "no")
+    assert told not in client.get(form).content.decode()
+    choose(client, "yes")
+    assert told in client.get(form).content.decode()
+    settings.GA_API_SECRET = ""
+    assert told not in client.get(form).content.decode()
 
 
 def test_choice_goes_back_within_need_only(client: Client) -> None:
@@ -106,6 +121,19 @@ def test_without_measurement_id_nothing_of_google_stands_anywhere(
 
     assert b"google" not in answer.content.lower().replace(b"https://www.google.com/search?q=clima", b"")
     assert "google" not in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("missing", ["GA_MEASUREMENT_ID", "GA_API_SECRET"])
+def test_with_one_key_alone_nothing_of_google_stands_and_nothing_is_asked(
+    client: Client, site_tree: SiteTree, measured: None, settings: Any, missing: str
+) -> None:
+    setattr(settings, missing, "")
+    answer = client.get("/casos/")
+
+    assert "analytics-tag" not in answer.content.decode()
+    assert "¿Nos dejas contar tu visita?" not in answer.content.decode()
+    assert "google" not in answer.headers["Content-Security-Policy"]
+    assert "no tiene Google Analytics conectado" in client.get("/privacidad/preferencias/").content.decode()
 
 
 def test_tag_lies_inert_on_a_public_page(client: Client, plain_page: PlainPage, measured: None) -> None:

@@ -107,3 +107,73 @@ def test_clients_are_never_made_to(client: Client, client_user: User, settings: 
     sign_in(client, client_user.email)
 
     assert client.get("/cuenta/").status_code == 200
+
+
+@pytest.fixture
+def required(settings: Any) -> None:
+    settings.STAFF_SECOND_FACTOR_REQUIRED = True
+
+
+def forget_the_second_step(client: Client) -> None:
+    """Leave the session as a password alone would have made it."""
+    session = client.session
+    session["account_authentication_methods"] = [
+        record for record in session["account_authentication_methods"] if record["method"] != "mfa"
+    ]
+    session.save()
+
+
+@pytest.mark.parametrize("address", ["/profesional/", "/admin/"])
+@pytest.mark.usefixtures("required")
+def test_session_that_set_up_the_second_step_has_passed_it(
+    client: Client, psychologist: User, address: str
+) -> None:
+    activate(client, psychologist)
+
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/profesional/?pagina=2", "/admin/", "/cuenta/seguridad/codigos/"])
+@pytest.mark.usefixtures("required")
+def test_session_without_the_second_step_is_asked_for_a_code_and_then_goes_on(
+    client: Client, psychologist: User, address: str
+) -> None:
+    secret = activate(client, psychologist)
+    forget_the_second_step(client)
+
+    ask = client.get(address).url
+    assert ask.startswith("/cuenta/seguridad/confirmar/?next=")
+    client.post(ask, {"code": "000000"})
+    assert client.get(address).status_code == 302
+
+    assert client.post(ask, {"code": code_for(secret)}).url == address
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.usefixtures("required")
+def test_session_without_the_second_step_cannot_turn_it_off(client: Client, psychologist: User) -> None:
+    activate(client, psychologist)
+    forget_the_second_step(client)
+
+    client.post("/cuenta/seguridad/aplicacion/desactivar/")
+
+    assert Authenticator.objects.filter(user=psychologist, type="totp").exists()
+
+
+@pytest.mark.usefixtures("required")
+def test_signing_in_with_a_code_opens_the_desk(client: Client, psychologist: User) -> None:
+    secret = activate(client, psychologist)
+    elsewhere = Client()
+    ask = sign_in(elsewhere, psychologist.email).url
+    elsewhere.post(ask, {"code": code_for(secret)})
+
+    assert elsewhere.get("/profesional/").status_code == 200
+
+
+@pytest.mark.usefixtures("required")
+def test_session_of_no_known_origin_opens_nothing(client: Client, psychologist: User) -> None:
+    activate(client, psychologist)
+    elsewhere = Client()
+    elsewhere.force_login(psychologist)
+
+    assert elsewhere.get("/profesional/").url.startswith("/cuenta/seguridad/confirmar/")

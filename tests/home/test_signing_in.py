@@ -189,3 +189,28 @@ def assert_ours(answer: Any) -> None:
     assert '<html lang="es">' in page
     assert "<h1>" in page
     assert not any(name and name.startswith("allauth/") for name in (each.name for each in answer.templates))
+
+
+@pytest.mark.parametrize("address", ["/admin/login/", "/_util/login/"])
+def test_wagtails_own_sign_in_leads_to_ours_and_takes_no_password(
+    client: Client, psychologist: User, address: str
+) -> None:
+    assert client.get(f"{address}?next=/admin/pages/").url == f"{LOGIN}?next=%2Fadmin%2Fpages%2F"
+
+    for field in ("username", "email", "login"):
+        answer = client.post(address, {field: psychologist.email, "password": PASSWORD, "next": "/admin/"})
+        assert answer.url == f"{LOGIN}?next=%2Fadmin%2F"
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("step", ["", "done/", "confirm/MQ/a-token/", "complete/"])
+def test_wagtails_own_password_reset_leads_to_our_sign_in(client: Client, step: str) -> None:
+    assert client.get(f"/admin/password_reset/{step}").url == LOGIN
+
+
+def test_sign_in_goes_on_to_no_other_site(client: Client, client_user: User) -> None:
+    carried = client.get("/admin/login/?next=https://otro.example/").url
+
+    answer = client.post(carried, {"login": client_user.email, "password": PASSWORD})
+
+    assert answer.url == reverse("home:after_login")

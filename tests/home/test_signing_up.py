@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django_q.models import OrmQ, Success
@@ -15,6 +17,7 @@ from django_q.models import OrmQ, Success
 from home.models import Consent, TouchpointLog, User
 
 ADDRESS = "nueva@example.com"
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 PASSWORD = "tres-naranjas-en-la-mesa"
 FORM = {"email": ADDRESS, "password1": PASSWORD, "adult": "on"}
 
@@ -107,7 +110,7 @@ def test_sign_up_with_a_taken_address_answers_the_same(
     second = sign_up(taken, email=client_user.email)
 
     assert (second.status_code, second.url) == (first.status_code, first.url)
-    pages = [each.get(first.url).content for each in (fresh, taken)]
+    pages = [TOKEN.sub("", each.get(first.url).content.decode()) for each in (fresh, taken)]
     assert pages[0] == pages[1]
     run_jobs()
     assert [(message.to, message.subject) for message in mail.outbox] == [
@@ -151,3 +154,53 @@ def test_show_password_needs_no_script(client: Client) -> None:
 
     shown = client.get(reverse("account_signup"), {"clave": "visible"}).content.decode()
     assert 'type="password"' not in shown
+
+
+SENT_BEFORE = "todavía no enviamos otro correo"
+
+
+def test_link_asked_for_within_three_minutes_is_not_said_to_be_sent(
+    client: Client, client_user: User, settings: Any, run_jobs: Callable[[], list[str]]
+) -> None:
+    settings.RATELIMIT_ENABLE = True
+    pages = []
+    for address in (ADDRESS, client_user.email):
+        browser = Client()
+        first = sign_up(browser, email=address)
+        assert SENT_BEFORE not in browser.get(first.url).content.decode()
+        again = sign_up(browser, email=address)
+        pages.append(browser.get(again.url).content.decode())
+    # Whether the address has an account shows in neither.
+    assert [SENT_BEFORE in page for page in pages] == [True, True]
+    run_jobs()
+    assert len(mail.outbox) == 2
+
+
+def test_unverified_sign_in_within_three_minutes_says_so_too(client: Client) -> None:
+    sign_up(client)
+    answer = client.post(reverse("account_login"), {"login": ADDRESS, "password": PASSWORD}, follow=True)
+    assert SENT_BEFORE in answer.content.decode()
+
+
+def test_link_is_sent_again_when_the_wait_is_over(client: Client, run_jobs: Callable[[], list[str]]) -> None:
+    again = reverse("account_send_verification_again")
+    page = client.get(sign_up(client).url).content.decode()
+    assert "Enviar otra vez" in page
+    assert f'action="{again}"' in page
+    assert SENT_BEFORE in client.post(again, follow=True).content.decode()
+    cache.clear()  # three minutes later
+    assert SENT_BEFORE not in client.post(again, follow=True).content.decode()
+    run_jobs()
+    assert [message.to for message in mail.outbox] == [[ADDRESS], [ADDRESS]]
+
+
+def test_link_is_not_sent_again_to_nobody(client: Client) -> None:
+    again = reverse("account_send_verification_again")
+    assert client.post(again).url == reverse("account_login")
+    assert client.get(again).url == reverse("account_login")
+    assert not OrmQ.objects.exists()
+
+
+def test_who_is_under_age_is_led_to_the_lines(client: Client) -> None:
+    page = sign_up(client, adult="").content.decode()
+    assert 'en <a href="/ayuda-ahora/">Ayuda ahora</a> hay líneas gratuitas' in page

@@ -7,8 +7,9 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from home.enums import Channel, Phase
 from home.models import DailySalt, TouchpointLog, User
@@ -24,7 +25,11 @@ from home.touchpoints import (
     record,
     subscribe,
 )
+from tests.fixtures.pages import SiteTree
+from tests.fixtures.people import PASSWORD
+from tests.home.conftest import add_post
 
+VIDEO = {"youtube_id": "XiCrniLQGYc", "title": "Respirar", "description": "Dos minutos."}
 ROOMS = ("home", "casestudies", "consultations", "surveys")
 DECLARATION = r"^{name} = declare\("
 
@@ -144,6 +149,9 @@ def test_subscribers_are_told_once_with_ids_alone(client_user: User, monkeypatch
         ("/", "https://web.whatsapp.com/", Channel.CIRCLE),
         ("/", "https://psicologia.example/", Channel.OTHER_SITE),
         ("/", "http://testserver/blog/", Channel.NONE),
+        ("/", "http://[", Channel.DIRECT),
+        ("/", "//[a]/", Channel.DIRECT),
+        ("/", "http://\uff0f", Channel.DIRECT),
         ("/", "", Channel.DIRECT),
     ],
 )
@@ -153,6 +161,58 @@ def test_channel_is_how_the_visit_came(
     record(HOME_VISITED, request=rf.get(address, headers={"referer": referrer}))
 
     assert TouchpointLog.objects.get().channel == channel
+
+
+@pytest.mark.django_db
+def test_visits_of_the_signed_in_do_not_say_whose_they_are(
+    client: Client, site_tree: SiteTree, client_user: User
+) -> None:
+    video = [("video", VIDEO)]
+    post = add_post(site_tree, body=video)
+    client.force_login(client_user)
+    TouchpointLog.objects.all().delete()
+
+    for address in ("/", "/casos/", "/orientacion/", "/buscar/?q=duelo", post.url, f"{post.url}video/"):
+        assert client.get(address, headers={"referer": "https://www.google.com/"}).status_code == 200
+
+    rows = TouchpointLog.objects.all()
+    assert {each.person for each in rows} == {""}
+    assert len({each.visitor for each in rows}) == 1
+    assert {each.name for each in rows} == {
+        "search_engine_arrival",
+        "home_visited",
+        "cases_listed",
+        "service_viewed",
+        "cases_searched",
+        "post_read",
+        "video_watched",
+    }
+
+
+@pytest.mark.django_db
+def test_acts_of_the_signed_in_do_not_lead_to_the_days_visits(client: Client, client_user: User) -> None:
+    client.post("/cuenta/ingresar/", {"login": client_user.email, "password": PASSWORD})
+    client.get("/cuenta/evolucion/")
+
+    rows = TouchpointLog.objects.values_list("name", "person", "visitor")
+    me = person_hash(client_user.pk)
+    assert set(rows) == {("signed_in", me, ""), ("evolution_viewed", me, "")}
+
+
+@pytest.mark.django_db
+def test_migration_forgets_whose_the_visits_were() -> None:
+    kept = {"visitor": "v", "person": "p"}
+    for name in ("case_read", "signed_up", "order_paid"):
+        TouchpointLog.objects.create(name=name, **kept)
+
+    forget = import_module("home.migrations.0005_forget_whose_visits").forget_whose_visits
+    forget(apps, None)
+
+    assert set(TouchpointLog.objects.values_list("name", "visitor", "person")) == {
+        ("case_read", "v", ""),
+        ("signed_up", "v", "p"),
+        ("order_paid", "", "p"),
+    }
 
 
 def test_persons_key_is_not_the_id_and_is_steady(settings: object) -> None:

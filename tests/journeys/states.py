@@ -75,7 +75,7 @@ def print_states(email: str) -> None:
 
 
 def _not_found() -> str:
-    """With DEBUG, which `make run` sets, Django answers with a page for developers in its place."""
+    """As a string, for tests that show it at an address of their own."""
     request = RequestFactory().get("/no-existe/")
     request.user = AnonymousUser()
     return page_not_found(request, Http404()).content.decode()

@@ -17,6 +17,8 @@ TAG = """<template id="analytics-tag"><script>
   gtag('js', new Date());
   gtag('config', 'G-TEST123');
 </script></template>"""
+OFFERS = """<article data-offer="breve" data-price="15000.50" data-currency="CLP"></article>
+<article data-offer="larga" data-price="25000.00" data-currency="CLP"></article>"""
 DENIED = {
     "ad_storage": "denied",
     "ad_user_data": "denied",
@@ -29,12 +31,15 @@ DENIED = {
 @pytest.fixture
 def case(page: Page, need_running: Product) -> Page:
     """A case's page that is bare but for the tag and the script."""
-    html = f"<!doctype html><title>Me separé</title><main></main>{TAG}<script>{SCRIPT.read_text()}</script>"
 
-    def answer(route: Route) -> None:
+    def answer(route: Route, main: str = "") -> None:
+        end = f"{TAG}<script>{SCRIPT.read_text()}</script>"
+        html = f"<!doctype html><title>Me separé</title><main>{main}</main>{end}"
         route.fulfill(content_type="text/html; charset=utf-8", body=html)
 
-    page.route("**/casos/me-separe/*", answer)
+    for address in ("casos/me-separe/*", "casos/tema/me-separe/", "blog/me-separe/"):
+        page.route(f"**/{address}", answer)
+    page.route("**/orientacion/", lambda route: answer(route, OFFERS))
     page.route("**/ayuda-ahora/", answer)
     page.goto("/robots.txt")
     return page
@@ -57,7 +62,7 @@ def test_a_yes_denies_advertising_first_and_then_runs_the_tag(case: Page) -> Non
 
     assert calls[0] == ["consent", "default", DENIED]
     assert calls[1] == ["consent", "update", {"analytics_storage": "granted"}]
-    assert [call[0] for call in calls[2:]] == ["set", "js", "config"]
+    assert [call[0] for call in calls[2:]] == ["set", "js", "config", "event"]
 
 
 def test_google_learns_the_section_and_nothing_more(case: Page, need_running: Product) -> None:
@@ -70,6 +75,36 @@ def test_google_learns_the_section_and_nothing_more(case: Page, need_running: Pr
     }
     assert "secreto" not in str(calls)
     assert "separe" not in str(calls)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [("/casos/me-separe/", "case"), ("/blog/me-separe/", "post"), ("/casos/tema/me-separe/", None)],
+)
+def test_google_learns_that_something_was_opened_and_not_what(
+    case: Page, address: str, told: str | None
+) -> None:
+    calls = read(case, consent="analytics", address=address)
+
+    events = [call[1:] for call in calls if call[0] == "event"]
+    assert events == ([["select_content", {"content_type": told}]] if told else [])
+
+
+def test_google_learns_what_is_for_sale(case: Page) -> None:
+    calls = read(case, consent="analytics", address="/orientacion/")
+
+    assert calls[-1] == [
+        "event",
+        "view_item",
+        {
+            "currency": "CLP",
+            "value": 40000.5,
+            "items": [
+                {"item_id": "breve", "price": 15000.5, "quantity": 1},
+                {"item_id": "larga", "price": 25000, "quantity": 1},
+            ],
+        },
+    ]
 
 
 def test_google_does_not_learn_that_somebody_looked_for_help(case: Page, need_running: Product) -> None:

@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from tests.fixtures.people import PASSWORD
 from tests.journeys import pages, steps
 from tests.journeys.conftest import DESKTOP, PHONE
 
-AXE = Axe()
+RUN = "axe.run({ resultTypes: ['violations'] }).then(results => results.violations)"
 # What an error page's own address brings into the console.
 EXPECTED = "Failed to load resource: the server responded with a status of 4"
 # Widths change the layout, schemes the colours: two settings see each of both.
@@ -79,6 +79,7 @@ def faults(page: Page, addresses: Iterable[str]) -> list[str]:
 
 def faults_here(page: Page) -> list[str]:
     """What is wrong with the page that is open, in each of the settings."""
+    page.evaluate(AXE_SCRIPT)
     found = []
     for viewport, scheme in SETTINGS:
         page.set_viewport_size(viewport)
@@ -90,8 +91,8 @@ def faults_here(page: Page) -> list[str]:
 
 
 def _violations(page: Page) -> list[str]:
-    violations = AXE.run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{each['id']}: {[node['html'][:200] for node in each['nodes']]}" for each in violations]
+    found = page.evaluate(RUN)
+    return [f"{each['id']}: {[node['html'][:200] for node in each['nodes']]}" for each in found]
 
 
 def _scrolls_sideways(page: Page) -> list[str]:

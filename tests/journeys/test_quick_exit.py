@@ -79,3 +79,15 @@ def test_the_button_leaves_too_and_names_its_limits(page: Page) -> None:
 
     page.get_by_role("link", name=re.compile("Salir rápido")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(NEUTRAL)
+
+
+def test_slow_presses_in_a_field_stay_and_quick_ones_leave(page: Page) -> None:
+    page.goto("/buscar/")
+    page.get_by_role("searchbox").focus()
+    for _ in range(4):
+        press_shift(page, 1)
+        page.wait_for_timeout(600)
+    expect(page).to_have_url(re.compile("/buscar/$"))
+    page.wait_for_timeout(1100)
+    press_shift(page, 3)
+    expect(page.get_by_role("heading", level=1)).to_have_text(NEUTRAL)

@@ -212,7 +212,7 @@ def answer_the_survey(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Tus respuestas quedaron guardadas")
     expect(page.get_by_role("img", name=re.compile("PHQ-9"))).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("Escala breve de Need"))).to_be_visible()
-    page.get_by_role("link", name="Cómo encontrar terapia").click()
+    page.get_by_role("main").get_by_role("link", name="Cómo encontrar terapia").click()
     expect(page).to_have_url(re.compile("/como-encontrar-terapia/$"))
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from home.checks import check_payments_go_to_mercado_pago
+
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCTION = {
     "SECRET_KEY": "k3Yq0w8uN1sZr5vT9xB2mJ6hP4cL7dFaGeQiUoXyRtWzVbMnSdLpKjHg",
@@ -17,7 +19,6 @@ PRODUCTION = {
     "FIELD_ENCRYPTION_KEYS": "RGVsIGRpY2hvIGFsIGhlY2hvIGhheSB0cmVjaG8tLTE=",
     "MERCADOPAGO_ACCESS_TOKEN": "APP_USR-0000000000000000-000000-none",
     "MERCADOPAGO_WEBHOOK_SECRET": "a-secret-of-mercado-pago",
-    "MERCADOPAGO_COLLECTOR_ID": "2400000001",
     "EMAIL_URL": "postmark://token-of-nobody",
 }
 REQUIRED = (
@@ -59,8 +60,26 @@ def test_start_fails_with_a_hint_when_a_required_variable_is_missing(tmp_path, n
     assert f"{name} is not set. Without DEBUG, Need needs {name}: " in check.stderr
 
 
-def test_check_refuses_any_mercado_pago_but_the_official_one(tmp_path):
-    check = manage(tmp_path, "check", MERCADOPAGO_API_URL="http://127.0.0.1:8001")
+@pytest.mark.parametrize(
+    ("name", "value", "hint"),
+    [
+        ("MERCADOPAGO_API_URL", "http://127.0.0.1:8001", "is not Mercado Pago's. Without DEBUG, unset it"),
+        ("MERCADOPAGO_COLLECTOR_ID", "mine", "is the user number of the Mercado Pago account"),
+        ("FIELD_ENCRYPTION_KEYS", "bad", "number 1 is not a key of 32 bytes"),
+        ("TRUSTED_PROXIES", "-1", "is how many proxies of your own"),
+    ],
+)
+def test_start_fails_with_a_hint_when_a_variable_makes_no_sense(tmp_path, name, value, hint):
+    # Not `check`: the web server and the worker start without it.
+    start = manage(tmp_path, "shell", "-c", "import need_site.wsgi", **{name: value})
 
-    assert check.returncode != 0
-    assert "need.E001" in check.stderr
+    assert start.returncode != 0
+    assert f"ImproperlyConfigured: {name}" in start.stderr
+    assert hint in start.stderr
+
+
+def test_check_refuses_any_mercado_pago_but_the_official_one(settings):
+    settings.DEBUG = False
+    settings.MERCADOPAGO_API_URL = "http://127.0.0.1:8001"
+
+    assert [error.id for error in check_payments_go_to_mercado_pago()] == ["need.E001"]

@@ -8,10 +8,10 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from home.models import TouchpointLog
-from surveys.actions.answering import answer_survey
+from surveys.actions.answering import acknowledge_risk, answer_survey
 from surveys.enums import WayOn
 from surveys.evolution import evolutions_of, is_light, way_on
-from surveys.models import Invitation, Response
+from surveys.models import Invitation, Response, RiskNotice
 from surveys.totals import WaveTotal, totals_by_wave
 from tests.surveys.conftest import DANGER, PHQ_9, SHORT, answer_wave
 
@@ -97,16 +97,36 @@ def test_the_desk_says_when_the_last_answer_marks_danger(invitation, psychologis
     assert "Pide atención" not in shown_to(TAG, client_user, consultation=invitation.consultation)
 
 
-def test_notices_are_listed_for_psychologists_only(invitation, psychologist, colleague, administrator):
+def test_notices_are_listed_for_the_assigned_psychologist_only(
+    invitation, psychologist, colleague, administrator
+):
     answer_wave(invitation, DANGER)
     own = shown_to(NOTICES, psychologist)
     assert invitation.user.pseudonym in own
     assert f"/profesional/{invitation.consultation_id}/" in own
-    others = shown_to(NOTICES, colleague)
-    assert invitation.user.pseudonym in others
-    assert f"/profesional/{invitation.consultation_id}/" not in others
-    assert shown_to(NOTICES, administrator).strip() == ""
-    assert shown_to(NOTICES, invitation.user).strip() == ""
+    for other in (colleague, administrator, invitation.user):
+        assert shown_to(NOTICES, other).strip() == ""
+
+
+def test_notices_of_a_psychologist_who_left_are_listed_for_all_without_the_answer(
+    invitation, psychologist, colleague, administrator
+):
+    answer_wave(invitation, DANGER)
+    psychologist.groups.clear()
+    shown = shown_to(NOTICES, colleague)
+    assert invitation.user.pseudonym in shown
+    assert f"/profesional/{invitation.consultation_id}/" in shown
+    assert [word for word in ("muert", "lastim", "Me hago cargo") if word in shown] == []
+    for other in (psychologist, administrator, invitation.user):
+        assert shown_to(NOTICES, other).strip() == ""
+
+
+def test_notice_a_colleague_took_charge_of_still_stands_for_the_assigned(invitation, psychologist, colleague):
+    answer_wave(invitation, DANGER)
+    RiskNotice.objects.update(acknowledged_by=colleague, acknowledged_at=timezone.now())
+    assert invitation.user.pseudonym in shown_to(NOTICES, psychologist)
+    assert acknowledge_risk(by=psychologist, notice=RiskNotice.objects.get())
+    assert shown_to(NOTICES, psychologist).strip() == ""
 
 
 @pytest.mark.parametrize(

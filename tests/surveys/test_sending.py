@@ -13,6 +13,7 @@ from django.utils import timezone
 from django_q.models import OrmQ
 
 from home.actions.consents import withdraw_consent
+from home.emails import EmailNotSent
 from home.enums import ConsentPurpose
 from home.models import TouchpointLog
 from surveys import jobs
@@ -77,7 +78,7 @@ def test_a_mail_server_that_is_down_leaves_the_job_and_the_invitation(
     jobs.send_due_invitations()
     with monkeypatch.context() as broken:
         broken.setattr(EmailMessage, "send", _refuse)
-        with pytest.raises(ConnectionRefusedError):
+        with pytest.raises(EmailNotSent, match="ConnectionRefusedError"):
             run_jobs()
     due.refresh_from_db()
     assert due.sent_at is None

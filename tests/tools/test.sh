@@ -23,7 +23,8 @@ run_tests() {
     step "$1: unit tests"
     "$python" -m pytest -q -n 2 --dist loadfile -m "not browser" "${@:3}"
     step "$1: browser tests"
-    "$python" -m pytest -q -m browser -k "$2"
+    # Each of the two starts a product of its own: much of a walk is waiting.
+    "$python" -m pytest -q -n 2 --dist loadfile -m browser -k "$2"
 }
 
 step "Chromium"

@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from whitenoise.compress import main as precompress
 
+from home.page_cache import purge_pages
+
 
 class Command(BaseCommand):
     help = "Collects static files under hashed names, bundles styles and scripts, and compresses it all."
@@ -19,3 +21,5 @@ class Command(BaseCommand):
         call_command("compress", force=True, verbosity=0)
         # The bundles are written after collectstatic compressed its own files.
         precompress(["--quiet", str(Path(settings.STATIC_ROOT) / "CACHE")])
+        # What is kept names the assets of before.
+        purge_pages()

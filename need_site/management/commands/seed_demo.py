@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django_q.models import OrmQ
 
+from casestudies.actions.indexing import index_missing
 from home.models import HomePage, MoodTally, TouchpointLog
 from need_site.demo import conversations, generate, library, pages, people, touchpoints
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
                 seed()
                 self.stdout.write("The demonstration is in place.")
             generate.make_cases(options["cases"])
+            index_missing()
             generate.make_consultations(options["consultations"])
         if options["touchpoints"]:
             touchpoints.make_more(options["touchpoints"])
@@ -48,6 +50,7 @@ def seed() -> None:
     pages.make_plain_pages()
     library.make_cases()
     library.make_posts()
+    library.relate_cases()
     conversations.make_conversations()
     touchpoints.make_touchpoints()
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import socket
 import sys
 import urllib.error
@@ -17,6 +18,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from need_site.demo.people import ACCOUNTS, PASSWORD
+from need_site.page_tree import follow_site_url
 from need_site.schedules import sync_schedules
 from need_site.supervision import Supervisor
 
@@ -52,9 +54,13 @@ class Command(BaseCommand):
             self._say("Preparing the database.")
             call_command("migrate", interactive=False, verbosity=0)
         sync_schedules()
+        # PORT may be another one than last time.
+        follow_site_url()
         if settings.DEBUG and not apps.get_model("home", "HomePage").objects.exists():
             self._say("Writing the demo content.")
             call_command("seed_demo")
+        # Pages published before there was an index, or brought in past the site's own code.
+        call_command("index_pages", stdout=io.StringIO())
         if settings.BUILT_ASSETS:
             self._build_assets()
 

@@ -19,7 +19,8 @@
   });
   gtag("consent", "update", { analytics_storage: "granted" });
   // Which case somebody reads says how they are: Google learns the section, never the page or its title.
-  const section = location.pathname.split("/")[1];
+  const [section, page, deeper] = location.pathname.split("/").filter(Boolean);
+  // Not by an id either: whoever reads the pages could tell which case it stands for.
   const told = ["casos", "blog", "equipo", "orientacion"].includes(section) ? `${section}/` : "";
   gtag("set", {
     page_location: `${location.origin}/${told}`,
@@ -33,6 +34,18 @@
     for (const { name, value } of inert.attributes) script.setAttribute(name, value);
     script.textContent = inert.textContent;
     document.head.append(script);
+  }
+  if (page && !deeper && section === "casos") gtag("event", "select_content", { content_type: "case" });
+  if (page && !deeper && section === "blog") gtag("event", "select_content", { content_type: "post" });
+  tellOffers();
+
+  // What is for sale is the same for everybody, so seeing it says nothing about anybody.
+  function tellOffers() {
+    const offers = [...document.querySelectorAll("[data-offer]")].map((offer) => offer.dataset);
+    if (!offers.length) return;
+    const items = offers.map(({ offer, price }) => ({ item_id: offer, price: Number(price), quantity: 1 }));
+    const value = items.reduce((total, { price }) => total + price, 0);
+    gtag("event", "view_item", { currency: offers[0].currency, value, items });
   }
 
   // Somebody took their yes back: what Google's script left goes too, for whichever domain it chose.

@@ -7,6 +7,9 @@
   const title = document.title;
   const presses = 3;
   const withinMs = 5000;
+  // Shift also writes: in a field only three in a row, as fast as nobody writes, mean leaving.
+  const whileWritingMs = 1000;
+  const fields = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=submit])";
   let count = 0;
   let timer = 0;
 
@@ -30,9 +33,13 @@
     // Any other key means that Shift is being used to write.
     if (event.key !== "Shift") return void (count && reset());
     if (event.repeat) return;
-    clearTimeout(timer);
     count += 1;
     if (count >= presses) return leave();
+    if (event.target.closest?.(fields)) {
+      if (count === 1) timer = setTimeout(reset, whileWritingMs);
+      return;
+    }
+    clearTimeout(timer);
     status.textContent = status.dataset.countdown.replace("{n}", presses - count);
     timer = setTimeout(reset, withinMs);
   });

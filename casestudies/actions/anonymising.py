@@ -1,0 +1,147 @@
+"""Deciding what becomes of each finding, and taking the anonymised letters into the case's draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from casestudies.actions.errors import NotAllowed
+from casestudies.anonymise import Kind, shift_date
+from casestudies.checking import Checked, check, decisions_of, keep_key, rewritten, value_key
+from casestudies.enums import Decision
+from casestudies.models import CaseOriginal, CasePage, FindingDecision
+from casestudies.passages import Passage, passages_of, write_passages
+from casestudies.permissions import may_anonymise
+from home.models import User
+
+
+@dataclass(frozen=True)
+class Group:
+    """The same value wherever it stands in a case: one question to the editor."""
+
+    key: str
+    places: tuple[Checked, ...]
+    suggestion: str
+
+    @property
+    def first(self) -> Checked:
+        return self.places[0]
+
+    @property
+    def decided(self) -> bool:
+        return all(each.decision is not None for each in self.places)
+
+
+def draft_of(case: CasePage) -> CasePage:
+    """The latest version of `case`, published or not."""
+    return case.get_latest_revision_as_object()
+
+
+def original_passages(original: CaseOriginal | None) -> list[Passage]:
+    letters = original.letters if original else []
+    return [
+        Passage(f"turn:{index}", f"Carta {index + 1}", each["text"]) for index, each in enumerate(letters)
+    ]
+
+
+def passages_to_check(draft: CasePage, original: CaseOriginal | None) -> list[Passage]:
+    """The texts to decide about: the draft's, but the original letters while they are not in it yet."""
+    if original is None or original.applied_at is not None:
+        return passages_of(draft)
+    others = [each for each in passages_of(draft) if not each.key.startswith("turn:")]
+    return [*original_passages(original), *others]
+
+
+def groups_of(checked: Iterable[Checked], date_shift: int = 0) -> list[Group]:
+    """`checked` by value, in reading order, each with what to suggest for it."""
+    by_value: dict[str, list[Checked]] = {}
+    for each in checked:
+        by_value.setdefault(value_key(each.finding), []).append(each)
+    return [Group(key, tuple(places), _suggestion(places[0], date_shift)) for key, places in by_value.items()]
+
+
+def _suggestion(checked: Checked, date_shift: int) -> str:
+    finding = checked.finding
+    if finding.kind is Kind.DATE_EXACT and date_shift:
+        return shift_date(finding.text, date_shift)
+    return finding.replacement
+
+
+@transaction.atomic
+def save_original(*, by: User, case: CasePage, letters: Sequence[dict[str, str]]) -> CaseOriginal:
+    """Keep the letters as they were written, encrypted and apart. Raises NotAllowed."""
+    _require_permission(by, case)
+    original, _ = CaseOriginal.objects.update_or_create(
+        page=case, defaults={"letters": list(letters), "saved_at": timezone.now(), "applied_at": None}
+    )
+    return original
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What an editor chose for one group: the text to put in its place, or the reason why it stays."""
+
+    group: Group
+    decision: Decision
+    replacement: str = ""
+    reason: str = ""
+
+
+@transaction.atomic
+def decide(*, by: User, case: CasePage, choices: Iterable[Choice]) -> None:
+    """Store what was decided, over what stood before. Raises NotAllowed."""
+    _require_permission(by, case)
+    for choice in choices:
+        _forget(case, choice.group)
+        for key in _keys(choice):
+            FindingDecision.objects.create(
+                page=case,
+                key=key,
+                kind=choice.group.first.finding.kind.value,
+                choice=choice.decision,
+                replacement=choice.replacement,
+                reason=choice.reason,
+                decided_by_id=by.pk,
+            )
+
+
+def _keys(choice: Choice) -> list[str]:
+    if choice.decision != Decision.KEEP:
+        return [choice.group.key]
+    return sorted({keep_key(each.finding, each.passage.text) for each in choice.group.places})
+
+
+def _forget(case: CasePage, group: Group) -> None:
+    keys = {group.key} | {keep_key(each.finding, each.passage.text) for each in group.places}
+    FindingDecision.objects.filter(page=case, key__in=keys).delete()
+
+
+@transaction.atomic
+def apply_decisions(*, by: User, case: CasePage) -> CasePage:
+    """Write the anonymised texts into a new draft of `case`, and give that draft.
+
+    Raises NotAllowed while a finding waits for its decision.
+    """
+    _require_permission(by, case)
+    draft, original = draft_of(case), CaseOriginal.objects.select_for_update().filter(page=case).first()
+    passages = passages_to_check(draft, original)
+    checked = check(passages, decisions_of(case), draft.country)
+    if any(each.decision is None for each in checked):
+        raise NotAllowed("Aún hay hallazgos sin decidir.")
+    if original is not None and original.applied_at is None:
+        draft.turns = [("turn", dict(letter)) for letter in original.letters]
+        original.applied_at = timezone.now()
+        original.save(update_fields=["applied_at"])
+    write_passages(draft, {each.key: rewritten(each, checked) for each in passages})
+    draft.save_revision(user=by, clean=False)
+    log(instance=draft, action="casestudies.anonymise", user=by)
+    return draft
+
+
+def _require_permission(by: User, case: CasePage) -> None:
+    if not may_anonymise(by, case):
+        raise NotAllowed("No puedes anonimizar este caso.")

@@ -1,0 +1,36 @@
+"""Taking a case back: at once, everywhere, for good."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.log_actions import log
+from wagtail.models import Revision
+
+from casestudies.models import CaseOriginal, CasePage, FindingDecision, WithdrawnAddress
+from home.models import User
+
+
+@transaction.atomic
+def withdraw_case(*, by: User | None, case: CasePage) -> None:
+    """Take `case` off the site, with every version of its text; its addresses answer 410 from now on.
+
+    `by` is None when the person whose case it was took their consent back. Done twice it changes nothing.
+    """
+    addresses = {case.slug, *_former_slugs(case)}
+    for slug in addresses:
+        WithdrawnAddress.objects.get_or_create(slug=slug)
+    Redirect.objects.filter(redirect_page_id=case.pk).delete()
+    CaseOriginal.objects.filter(page=case).delete()
+    FindingDecision.objects.filter(page=case).delete()
+    log(instance=case, action="casestudies.withdraw", user=by)
+    if case.live:
+        case.unpublish(user=by, log_action=None)
+    Revision.objects.for_instance(case).delete()
+    case.delete(user=by)
+
+
+def _former_slugs(case: CasePage) -> set[str]:
+    """The slugs under which `case` stood before, from the redirects that led to it."""
+    old = Redirect.objects.filter(redirect_page_id=case.pk).values_list("old_path", flat=True)
+    return {path.rstrip("/").rsplit("/", 1)[-1] for path in old}

@@ -1,0 +1,137 @@
+"""What the anonymiser finds in a case, next to what people decided about it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.utils.crypto import salted_hmac
+
+from casestudies.anonymise import Finding, Kind, find, fingerprint
+from casestudies.enums import Decision
+from casestudies.models import CasePage, FindingDecision
+from casestudies.passages import Passage, passages_of
+
+SALT = "casestudies.checking"
+A_WEEK = 7 * 24 * 60 * 60
+# Raised when the rules of the anonymiser change, so that texts are checked anew.
+RULES = 1
+
+
+def keyed(value: str) -> str:
+    """A name for `value` that cannot be read back without the site's secret."""
+    return salted_hmac(SALT, value, algorithm="sha256").hexdigest()
+
+
+def value_key(finding: Finding) -> str:
+    """The same for "Camila", "camila" and "CAMILA": one decision covers them all."""
+    plain = unicodedata.normalize("NFKD", finding.text.casefold())
+    letters = "".join(each for each in plain if not unicodedata.combining(each))
+    return keyed(f"{finding.kind}:{' '.join(letters.split())}")
+
+
+def keep_key(finding: Finding, text: str) -> str:
+    """Of this finding in these surroundings: what stays here may have to go elsewhere."""
+    return keyed(f"keep:{fingerprint(finding, text)}")
+
+
+def find_in(text: str, country: str = "") -> list[Finding]:
+    """What the anonymiser finds in `text`. A text that was checked before costs a look into the cache.
+
+    The cache holds places and kinds, never the text.
+    """
+    name = f"anonymiser:{RULES}:{keyed(country + text)}"
+    known = cache.get(name)
+    if known is None:
+        known = [_packed(each) for each in find(text, country)]
+        cache.set(name, known, A_WEEK)
+    return [_unpacked(each, text) for each in known]
+
+
+Packed = tuple[int, int, str, str, str, float]
+
+
+def _packed(each: Finding) -> Packed:
+    return each.start, each.end, each.kind.value, each.why, each.replacement, each.confidence
+
+
+def _unpacked(packed: Packed, text: str) -> Finding:
+    start, end, kind, why, replacement, confidence = packed
+    return Finding(
+        start=start,
+        end=end,
+        kind=Kind(kind),
+        text=text[start:end],
+        why=why,
+        replacement=replacement,
+        confidence=confidence,
+    )
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One finding in its passage, and the decision about it, if somebody took one."""
+
+    passage: Passage
+    finding: Finding
+    decision: FindingDecision | None
+
+    @property
+    def is_kept(self) -> bool:
+        return self.decision is not None and self.decision.choice == Decision.KEEP
+
+    @property
+    def replacement(self) -> str:
+        """What stands in its place afterwards; its own text while nobody decided, or where it stays."""
+        if self.decision is None or self.is_kept:
+            return self.finding.text
+        return self.decision.replacement
+
+
+def decisions_of(case: CasePage) -> dict[str, FindingDecision]:
+    """The decisions about `case` by their keys. One query."""
+    if case.pk is None:
+        return {}
+    return {each.key: each for each in FindingDecision.objects.filter(page_id=case.pk)}
+
+
+def check(
+    passages: Iterable[Passage], decisions: Mapping[str, FindingDecision], country: str = ""
+) -> list[Checked]:
+    """All findings in `passages`, in reading order, with what was decided about each."""
+    return [
+        Checked(passage, finding, _decision(finding, passage.text, decisions))
+        for passage in passages
+        for finding in find_in(passage.text, country)
+    ]
+
+
+def _decision(
+    finding: Finding, text: str, decisions: Mapping[str, FindingDecision]
+) -> FindingDecision | None:
+    return decisions.get(keep_key(finding, text)) or decisions.get(value_key(finding))
+
+
+def open_findings(case: CasePage) -> list[Checked]:
+    """What still stands in the text of `case` and nobody decided to keep."""
+    found = check(passages_of(case), decisions_of(case), case.country)
+    return [each for each in found if not each.is_kept]
+
+
+def rewritten(passage: Passage, checked: Iterable[Checked]) -> str:
+    """The text of `passage` after the decisions about it."""
+    text = passage.text
+    own = [each for each in checked if each.passage == passage]
+    for each in sorted(own, key=lambda one: one.finding.start, reverse=True):
+        before, after = text[: each.finding.start], text[each.finding.end :]
+        text = _joined(before, each.replacement, after)
+    return text
+
+
+def _joined(before: str, replacement: str, after: str) -> str:
+    """ "mi hermana Camila duerme" with "mi hermana" for the name is "mi hermana duerme"."""
+    if replacement and before.rstrip().casefold().endswith(replacement.casefold()):
+        return before.rstrip() + after
+    return before + replacement + after

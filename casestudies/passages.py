@@ -1,0 +1,52 @@
+"""The texts of a case, one by one, under keys that stay while other texts change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from casestudies.enums import TurnKind
+from casestudies.models import CasePage
+
+PLAIN = (
+    ("title", "Título"),
+    ("seo_title", "Título para buscadores"),
+    ("search_description", "Descripción para buscadores"),
+    ("summary", "Resumen"),
+    ("content_note", "Aviso de contenido"),
+    ("takeaways", "Lo que nos llevamos"),
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One text: `key` tells it apart within its case, `label` names it to an editor."""
+
+    key: str
+    label: str
+    text: str
+
+
+def passages_of(case: CasePage) -> list[Passage]:
+    """Every text of `case` that readers, search engines or feeds see, in the order of the page."""
+    found = [Passage(name, label, getattr(case, name)) for name, label in PLAIN]
+    for index, turn in enumerate(case.turns):
+        label = TurnKind(turn.value["kind"]).label if turn.value["kind"] else "Carta"
+        found.append(Passage(f"turn:{index}", str(label), turn.value["text"]))
+    for index, step in enumerate(case.plan):
+        found.append(Passage(f"step:{index}:title", "Paso del plan", step.value["title"]))
+        found.append(Passage(f"step:{index}:detail", "Paso del plan", step.value["detail"]))
+    return [passage for passage in found if passage.text]
+
+
+def write_passages(case: CasePage, texts: Mapping[str, str]) -> None:
+    """Put `texts`, by key, in their places in `case`; nothing is saved."""
+    for key, text in texts.items():
+        part, _, place = key.partition(":")
+        if part == "turn":
+            case.turns[int(place)].value["text"] = text
+        elif part == "step":
+            index, _, field = place.partition(":")
+            case.plan[int(index)].value[field] = text
+        else:
+            setattr(case, part, text[: case._meta.get_field(part).max_length or None])

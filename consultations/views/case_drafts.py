@@ -1,0 +1,77 @@
+"""The case made from a consultation: the psychologist begins it, the client reads and approves it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from casestudies.actions.anonymising import draft_of
+from consultations.actions.case_drafts import (
+    approve_case,
+    case_of,
+    digest_of,
+    is_approved,
+    prepare_case,
+    ready_to_approve,
+)
+from consultations.actions.errors import NotAllowed
+from consultations.models import CaseSource, Consultation
+from consultations.views.access import SignedInRequest, own_consultation
+from consultations.views.desk import find_own, psychologist_only
+
+
+@psychologist_only
+@require_POST
+def prepare(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Begin the draft; an editor goes on with it in the anonymiser."""
+    try:
+        prepare_case(by=request.user, consultation=find_own(request, pk))  # type: ignore[arg-type]
+    except NotAllowed as refusal:
+        messages.info(request, str(refusal))
+    else:
+        messages.success(
+            request, "El borrador del caso espera a quien edita. La persona lo aprobará antes de publicarse."
+        )
+    return redirect("consultations:desk_detail", pk)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_consultation
+def case(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """Read the anonymised text as it would be published, and approve it or not."""
+    source = case_of(consultation)
+    if source is None:
+        raise Http404
+    if request.method == "POST":
+        return _approve(request, consultation)
+    return render(request, "consultations/case.html", _context(consultation, source))
+
+
+def _approve(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    try:
+        approve_case(by=request.user, consultation=consultation, seen=request.POST.get("seen", ""))
+    except NotAllowed as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(
+            request, "Gracias. Puedes cambiar de idea cuando quieras: el caso se retira en ese momento."
+        )
+    return redirect("consultations:case", consultation.pk)
+
+
+def _context(consultation: Consultation, source: CaseSource) -> dict[str, Any]:
+    ready = ready_to_approve(source)
+    return {
+        "consultation": consultation,
+        "ready": ready,
+        "approved": ready and is_approved(source),
+        "case": draft_of(source.page) if ready else None,
+        "digest": digest_of(source) if ready else "",
+    }

@@ -1,0 +1,50 @@
+"""How well the anonymiser does on labelled texts; `make anonymiser` prints it by kind."""
+
+import pytest
+
+from tests.casestudies.anonymise.corpus import load, measure
+
+TEXTS = load()
+
+
+@pytest.fixture(scope="module")
+def held_out():
+    return measure(text for text in TEXTS if text.held_out)
+
+
+@pytest.fixture(scope="module")
+def tuning():
+    return measure(text for text in TEXTS if not text.held_out)
+
+
+def test_the_corpus_is_large_and_has_traps():
+    assert len(TEXTS) >= 420
+    assert sum(not text.spans for text in TEXTS) >= 120
+    assert len({text.country for text in TEXTS}) >= 15
+    assert sum(text.held_out for text in TEXTS) >= 55
+
+
+def test_marks_stand_in_the_texts():
+    assert not [text.id for text in TEXTS if "[[" in text.text or "{{" in text.text or "|" in text.text]
+
+
+def test_texts_held_out_are_read_well(held_out):
+    assert held_out.recall(direct=True) >= 0.89
+    assert held_out.recall(direct=False) >= 0.76
+    assert held_out.precision >= 0.97
+    assert held_out.alarms_per_ten <= 0.8
+
+
+def test_short_texts_held_out_are_read_better():
+    score = measure(text for text in TEXTS if text.held_out and text.id.startswith("text-"))
+    assert score.recall(direct=True) >= 0.95
+    assert score.recall(direct=False) >= 0.90
+    assert score.precision >= 0.97
+    assert score.alarms_per_ten <= 0.5
+
+
+def test_texts_for_tuning_are_read_well(tuning):
+    assert tuning.recall(direct=True) >= 0.98
+    assert tuning.recall(direct=False) >= 0.94
+    assert tuning.precision >= 0.99
+    assert tuning.alarms_per_ten <= 1
