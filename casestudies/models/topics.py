@@ -10,6 +10,7 @@ from wagtail.models import Orderable, Page
 from wagtail.snippets.models import register_snippet
 
 from home.models.shared_page import ShareCard, SharePictured
+from home.page_cache import remember
 from home.personal_data import PersonalFields
 
 # Where the library stands (docs: public addresses are stable); asking the page tree costs every page a query.
@@ -65,6 +66,11 @@ class Topic(SharePictured, models.Model):
     def get_absolute_url(self) -> str:
         return f"{LIBRARY_URL}tema/{self.slug}/"
 
+    @classmethod
+    def remembered(cls) -> dict[int, Topic]:
+        """All of them, in their order, by id; shared by all requests."""
+        return remember("topics", lambda: {each.pk: each for each in cls.objects.all()})
+
     @property
     def share_card(self) -> ShareCard:
         return ShareCard("Un tema", self.name, self.introduction)
@@ -92,3 +98,10 @@ class PageTopic(Orderable):
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.topic_id}"
+
+
+def topics_of(page: Page) -> list[Topic]:
+    """The topics of a published page, the main one first. One small query."""
+    known = Topic.remembered()
+    links = PageTopic.objects.filter(page=page.pk).values_list("topic_id", flat=True)
+    return [known[each] for each in links if each in known]

@@ -75,4 +75,4 @@ def latest_cases(context: template.Context, count: int = 3) -> dict[str, Any]:
 @register.simple_tag
 def all_topics() -> list[Topic]:
     """Every topic, asked for once: `{% all_topics as topics %}`."""
-    return list(Topic.objects.all())
+    return list(Topic.remembered().values())
