@@ -109,7 +109,7 @@ class SharedPage(SharePictured):
         return next((text for text in written if text), "")
 
     def _get_site_root_paths(self, request: HttpRequest | None = None) -> list[Any]:
-        """Where the sites begin. Wagtail asks the cache once for each page of a list that writes its address."""
+        """Where the sites begin. Wagtail asks the cache once for every page whose address it writes."""
         # Wagtail looks for them there, too.
         holder: Any = request or self
         if not hasattr(holder, "_wagtail_cached_site_root_paths"):
