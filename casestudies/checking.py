@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
-from casestudies.anonymise import Finding, Kind, find, fingerprint
+from casestudies.anonymise import Finding, Kind, find, fingerprint, fitted
 from casestudies.enums import Decision
 from casestudies.models import CasePage, FindingDecision
 from casestudies.passages import Passage, passages_of
@@ -83,6 +84,10 @@ class Checked:
         return self.decision is not None and self.decision.choice == Decision.KEEP
 
     @property
+    def is_replaced(self) -> bool:
+        return self.decision is not None and not self.is_kept
+
+    @property
     def replacement(self) -> str:
         """What stands in its place afterwards; its own text while nobody decided, or where it stays."""
         if self.decision is None or self.is_kept:
@@ -120,18 +125,34 @@ def open_findings(case: CasePage) -> list[Checked]:
     return [each for each in found if not each.is_kept]
 
 
+def pieces_of(passage: Passage, checked: Iterable[Checked]) -> tuple[list[tuple[str, Checked, str]], str]:
+    """The text of `passage` after the decisions about it: before each finding, the finding, what replaces it.
+
+    Then what follows the last one. "mi hermana Camila" with "mi hermana" for the name is "mi hermana".
+    """
+    found, place = [], 0
+    own = [each for each in checked if each.passage == passage]
+    for each in sorted(own, key=lambda one: one.finding.start):
+        before, replacement = passage.text[place : each.finding.start], each.replacement
+        if each.is_replaced:
+            before, replacement = _fitted(each, before)
+        found.append((before, each, replacement))
+        place = each.finding.end
+    return found, passage.text[place:]
+
+
+def _fitted(checked: Checked, before: str) -> tuple[str, str]:
+    written = before.rstrip()
+    said = checked.replacement.casefold()
+    if re.search(rf"(?<!\w){re.escape(said)}$", written[-len(said) - 1 :].casefold()):
+        start = len(written) - len(said)
+        return written[:start], written[start:]
+    if checked.finding.kind is Kind.PERSON:
+        return fitted(before, checked.replacement)
+    return before, checked.replacement
+
+
 def rewritten(passage: Passage, checked: Iterable[Checked]) -> str:
     """The text of `passage` after the decisions about it."""
-    text = passage.text
-    own = [each for each in checked if each.passage == passage]
-    for each in sorted(own, key=lambda one: one.finding.start, reverse=True):
-        before, after = text[: each.finding.start], text[each.finding.end :]
-        text = _joined(before, each.replacement, after)
-    return text
-
-
-def _joined(before: str, replacement: str, after: str) -> str:
-    """ "mi hermana Camila duerme" with "mi hermana" for the name is "mi hermana duerme"."""
-    if replacement and before.rstrip().casefold().endswith(replacement.casefold()):
-        return before.rstrip() + after
-    return before + replacement + after
+    found, end = pieces_of(passage, checked)
+    return "".join(before + replacement for before, _, replacement in found) + end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from casestudies.actions.errors import NotAllowed
-from casestudies.anonymise import Kind, shift_date
+from casestudies.anonymise import Kind, most_telling, people_of, shift_date
 from casestudies.checking import Checked, check, decisions_of, keep_key, rewritten, value_key
 from casestudies.enums import Decision
 from casestudies.models import CaseOriginal, CasePage, FindingDecision
@@ -21,7 +21,7 @@ from home.models import User
 
 @dataclass(frozen=True)
 class Group:
-    """The same value wherever it stands in a case: one question to the editor."""
+    """One value, or one person by all their names, throughout a case: one question to the editor."""
 
     key: str
     places: tuple[Checked, ...]
@@ -30,6 +30,19 @@ class Group:
     @property
     def first(self) -> Checked:
         return self.places[0]
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of its values, sorted: one, but for a person who goes by several names."""
+        return sorted({value_key(each.finding) for each in self.places})
+
+    @property
+    def texts(self) -> list[str]:
+        """Each of its values once, as it is first written."""
+        first: dict[str, str] = {}
+        for each in self.places:
+            first.setdefault(value_key(each.finding), each.finding.text)
+        return list(first.values())
 
     @property
     def decided(self) -> bool:
@@ -57,18 +70,37 @@ def passages_to_check(draft: CasePage, original: CaseOriginal | None) -> list[Pa
 
 
 def groups_of(checked: Iterable[Checked], date_shift: int = 0) -> list[Group]:
-    """`checked` by value, in reading order, each with what to suggest for it."""
+    """`checked` by value, persons by who they are, in reading order, each with what to suggest for it."""
     by_value: dict[str, list[Checked]] = {}
     for each in checked:
         by_value.setdefault(value_key(each.finding), []).append(each)
-    return [Group(key, tuple(places), _suggestion(places[0], date_shift)) for key, places in by_value.items()]
+    groups: dict[str, list[Checked]] = {}
+    first_of = _first_names(by_value)
+    for key, places in by_value.items():
+        groups.setdefault(first_of.get(key, key), []).extend(places)
+    return [Group(key, tuple(places), _suggestion(places, date_shift)) for key, places in groups.items()]
 
 
-def _suggestion(checked: Checked, date_shift: int) -> str:
-    finding = checked.finding
+def _first_names(by_value: Mapping[str, Sequence[Checked]]) -> dict[str, str]:
+    """For the key of each name, the key of the name by which the text first calls the same person."""
+    names = {
+        key: places[0].finding.text
+        for key, places in by_value.items()
+        if places[0].finding.kind is Kind.PERSON
+    }
+    person = people_of(names.values())
+    first: dict[int, str] = {}
+    return {key: first.setdefault(person[name], key) for key, name in names.items()}
+
+
+def _suggestion(places: Sequence[Checked], date_shift: int) -> str:
+    """What was decided for this person by another name, else what the anonymiser proposes."""
+    if decided := next((each for each in places if each.is_replaced), None):
+        return decided.replacement
+    finding = places[0].finding
     if finding.kind is Kind.DATE_EXACT and date_shift:
         return shift_date(finding.text, date_shift)
-    return finding.replacement
+    return most_telling(each.finding.replacement for each in places)
 
 
 @transaction.atomic
@@ -111,12 +143,12 @@ def decide(*, by: User, case: CasePage, choices: Iterable[Choice]) -> None:
 
 def _keys(choice: Choice) -> list[str]:
     if choice.decision != Decision.KEEP:
-        return [choice.group.key]
+        return choice.group.keys
     return sorted({keep_key(each.finding, each.passage.text) for each in choice.group.places})
 
 
 def _forget(case: CasePage, group: Group) -> None:
-    keys = {group.key} | {keep_key(each.finding, each.passage.text) for each in group.places}
+    keys = {*group.keys} | {keep_key(each.finding, each.passage.text) for each in group.places}
     FindingDecision.objects.filter(page=case, key__in=keys).delete()
 
 

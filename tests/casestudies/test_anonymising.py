@@ -94,6 +94,68 @@ def test_same_name_gets_the_same_replacement_throughout(
     assert FindingDecision.objects.filter(page=draft, decided_by_id=editor.pk).exists()
 
 
+CALLS = "Mi hija María José Urrutia vive lejos. La Cote no llama. Hablé con María José y con Pedro Rojas."
+
+
+def paste_one(client: Client, case: CasePage, letter: str) -> None:
+    client.post(f"{address(case)}original/", {"kind-0": "consultation", "text-0": letter})
+
+
+def test_one_person_by_several_names_is_one_question(draft: CasePage, editor: User, client: Client) -> None:
+    client.force_login(editor)
+    paste_one(client, draft, CALLS)
+    key = keys_of(CALLS)
+
+    page = client.get(address(draft)).content.decode()
+
+    assert page.count('class="anonymiser__finding"') == 2
+    legend = page.partition("<legend><mark")[2].partition("</legend>")[0]
+    assert [name in legend for name in ("María José Urrutia", "Cote", "Pedro")] == [True, True, False]
+    assert f'name="replacement-{key["María José Urrutia"]}" value="mi hija"' in page
+
+
+def test_one_person_is_replaced_alike_by_all_their_names(
+    draft: CasePage, editor: User, client: Client
+) -> None:
+    client.force_login(editor)
+    paste_one(client, draft, CALLS)
+    key = keys_of(CALLS)
+    her, him = key["María José Urrutia"], key["Pedro Rojas"]
+    chosen = {f"choice-{her}": "replace", f"replacement-{her}": "mi hija"}
+    chosen |= {f"choice-{him}": "replace", f"replacement-{him}": "un amigo"}
+
+    client.post(address(draft), {**chosen, "apply": "1"})
+
+    [letter] = [turn.value["text"] for turn in latest_of(draft).turns]
+    assert letter == "Mi hija vive lejos. Mi hija no llama. Hablé con mi hija y con un amigo."
+
+
+def test_name_that_comes_later_is_offered_what_its_person_has(
+    draft: CasePage, editor: User, client: Client
+) -> None:
+    client.force_login(editor)
+    paste_one(client, draft, "Mi hija María José Urrutia vive lejos.")
+    key = keys_of(CALLS)["María José Urrutia"]
+    client.post(address(draft), {f"choice-{key}": "replace", f"replacement-{key}": "mi niña"})
+    paste_one(client, draft, CALLS)
+
+    page = client.get(address(draft)).content.decode()
+
+    assert f'name="replacement-{key}" value="mi niña"' in page
+    assert "Quedan 2 por decidir." in page
+
+
+def test_replacement_swallows_no_end_of_a_word(draft: CasePage, editor: User, client: Client) -> None:
+    client.force_login(editor)
+    letter = "Vino esta semana Camila."
+    paste_one(client, draft, letter)
+    key = keys_of(letter)["Camila"]
+
+    client.post(address(draft), {f"choice-{key}": "replace", f"replacement-{key}": "Ana", "apply": "1"})
+
+    assert latest_of(draft).turns[0].value["text"] == "Vino esta semana Ana."
+
+
 def test_decisions_table_tells_nothing_of_the_text(draft: CasePage, editor: User, client: Client) -> None:
     client.force_login(editor)
     paste(client, draft)
