@@ -119,10 +119,17 @@ def _decision(
     return decisions.get(keep_key(finding, text)) or decisions.get(value_key(finding))
 
 
-def open_findings(case: CasePage) -> list[Checked]:
-    """What still stands in the text of `case` and nobody decided to keep."""
-    found = check(passages_of(case), decisions_of(case), case.country)
-    return [each for each in found if not each.is_kept]
+def check_case(case: CasePage) -> list[Checked]:
+    """All findings in the texts of `case` as it stands in memory."""
+    return check(passages_of(case), decisions_of(case), case.country)
+
+
+def open_findings(case: CasePage, checked: Iterable[Checked] | None = None) -> list[Checked]:
+    """What still stands in the text of `case` and nobody decided to keep.
+
+    `checked` is what its check has found, for who has it.
+    """
+    return [each for each in (check_case(case) if checked is None else checked) if not each.is_kept]
 
 
 def pieces_of(passage: Passage, checked: Iterable[Checked]) -> tuple[list[tuple[str, Checked, str]], str]:

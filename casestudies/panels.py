@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.admin.panels import InlinePanel, Panel
 
 from casestudies.actions.publishing import missing_for_publication
-from casestudies.checking import check, decisions_of
+from casestudies.checking import check_case
 from casestudies.highlighting import highlighted
 from casestudies.models import CasePage
 from casestudies.passages import passages_of
@@ -36,12 +36,12 @@ class AnonymiserPanel(Panel):
 
 def _state(case: Any) -> dict[str, Any]:
     passages = passages_of(case)
-    checked = check(passages, decisions_of(case), case.country)
+    checked = check_case(case)
     marked = [each for each in passages if any(one.passage == each for one in checked)]
     text = "\n".join(each.text for each in passages)
     return {
         "case": case,
-        "missing": missing_for_publication(case),
+        "missing": missing_for_publication(case, checked),
         "warnings": warnings_about(case.title, text, case.content_note),
         "marked": [(each.label, highlighted(each, checked)) for each in marked],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
-from casestudies.checking import open_findings
+from casestudies.checking import Checked, open_findings
 from casestudies.models import CaseIndexPage, CasePage, CaseReviewTask
 from home.permissions import PSYCHOLOGISTS
 
@@ -33,9 +33,12 @@ def require(requirement: Requirement) -> Requirement:
     return requirement
 
 
-def missing_for_publication(case: CasePage) -> list[str]:
-    """What `case`, as it stands in memory, lacks before it may be published; empty when it may."""
-    missing = [*_missing_people(case), *_missing_days(case), *_open_findings(case)]
+def missing_for_publication(case: CasePage, checked: Iterable[Checked] | None = None) -> list[str]:
+    """What `case`, as it stands in memory, lacks before it may be published; empty when it may.
+
+    `checked` is what the check of `case` has found, for who has it.
+    """
+    missing = [*_missing_people(case), *_missing_days(case), *_open_findings(case, checked)]
     return missing + [each for requirement in _requirements for each in requirement(case)]
 
 
@@ -85,8 +88,8 @@ def _missing_days(case: CasePage) -> list[str]:
     return []
 
 
-def _open_findings(case: CasePage) -> list[str]:
-    count = len(open_findings(case))
+def _open_findings(case: CasePage, checked: Iterable[Checked] | None) -> list[str]:
+    count = len(open_findings(case, checked))
     if not count:
         return []
     if count == 1:
