@@ -38,15 +38,15 @@ def keep_key(finding: Finding, text: str) -> str:
     return keyed(f"keep:{fingerprint(finding, text)}")
 
 
-def find_in(text: str, country: str = "") -> list[Finding]:
+def find_in(text: str) -> list[Finding]:
     """What the anonymiser finds in `text`. A text that was checked before costs a look into the cache.
 
     The cache holds places and kinds, never the text.
     """
-    name = f"anonymiser:{RULES}:{keyed(country + text)}"
+    name = f"anonymiser:{RULES}:{keyed(text)}"
     known = cache.get(name)
     if known is None:
-        known = [_packed(each) for each in find(text, country)]
+        known = [_packed(each) for each in find(text)]
         cache.set(name, known, A_WEEK)
     return [_unpacked(each, text) for each in known]
 
@@ -102,14 +102,12 @@ def decisions_of(case: CasePage) -> dict[str, FindingDecision]:
     return {each.key: each for each in FindingDecision.objects.filter(page_id=case.pk)}
 
 
-def check(
-    passages: Iterable[Passage], decisions: Mapping[str, FindingDecision], country: str = ""
-) -> list[Checked]:
+def check(passages: Iterable[Passage], decisions: Mapping[str, FindingDecision]) -> list[Checked]:
     """All findings in `passages`, in reading order, with what was decided about each."""
     return [
         Checked(passage, finding, _decision(finding, passage.text, decisions))
         for passage in passages
-        for finding in find_in(passage.text, country)
+        for finding in find_in(passage.text)
     ]
 
 
@@ -121,7 +119,7 @@ def _decision(
 
 def check_case(case: CasePage) -> list[Checked]:
     """All findings in the texts of `case` as it stands in memory."""
-    return check(passages_of(case), decisions_of(case), case.country)
+    return check(passages_of(case), decisions_of(case))
 
 
 def open_findings(case: CasePage, checked: Iterable[Checked] | None = None) -> list[Checked]:

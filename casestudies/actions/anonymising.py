@@ -161,7 +161,7 @@ def apply_decisions(*, by: User, case: CasePage) -> CasePage:
     _require_permission(by, case)
     draft, original = draft_of(case), CaseOriginal.objects.select_for_update().filter(page=case).first()
     passages = passages_to_check(draft, original)
-    checked = check(passages, decisions_of(case), draft.country)
+    checked = check(passages, decisions_of(case))
     if any(each.decision is None for each in checked):
         raise NotAllowed("Aún hay hallazgos sin decidir.")
     if original is not None and original.applied_at is None:

@@ -94,7 +94,7 @@ def _bench(case: CasePage, data: Any = None) -> Bench:
     kept = CaseOriginal.objects.filter(page=case).first()
     draft = draft_of(case)
     passages = passages_to_check(draft, kept)
-    checked = check(passages, decisions_of(case), draft.country)
+    checked = check(passages, decisions_of(case))
     form = DecisionsForm(groups_of(checked, kept.date_shift if kept else 0), data)
     return Bench(kept, passages, checked, form)
 

@@ -42,7 +42,7 @@ def paste(client: Client, case: CasePage) -> None:
 
 def keys_of(*texts: str) -> dict[str, str]:
     """The value key of every finding in `texts`, by what was found."""
-    return {finding.text: value_key(finding) for text in texts for finding in find_in(text, "CL")}
+    return {finding.text: value_key(finding) for text in texts for finding in find_in(text)}
 
 
 def decide_all(client: Client, case: CasePage, **more: str) -> str:
@@ -236,15 +236,13 @@ def test_original_without_its_kind_keeps_the_text(draft: CasePage, editor: User,
 def test_text_that_did_not_change_is_not_checked_again(
     draft: CasePage, django_assert_num_queries: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    check(passages_of(draft), decisions_of(draft), "CL")
+    check(passages_of(draft), decisions_of(draft))
     asked: list[str] = []
     real = find_in.__globals__["find"]
-    monkeypatch.setitem(
-        find_in.__globals__, "find", lambda text, country="": (asked.append(text), real(text, country))[1]
-    )
+    monkeypatch.setitem(find_in.__globals__, "find", lambda text: (asked.append(text), real(text))[1])
     draft.takeaways = "Algo nuevo."
 
-    check(passages_of(draft), decisions_of(draft), "CL")
+    check(passages_of(draft), decisions_of(draft))
 
     assert asked == ["Algo nuevo."]
 
