@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from casestudies.actions.errors import NotAllowed
-from casestudies.anonymise import Kind, most_telling, people_of, shift_date
+from casestudies.anonymise import Kind, people_of, shift_date, telling
 from casestudies.checking import Checked, check, decisions_of, keep_key, rewritten, value_key
 from casestudies.enums import Decision
 from casestudies.models import CaseOriginal, CasePage, FindingDecision
@@ -82,15 +82,24 @@ def groups_of(checked: Iterable[Checked], date_shift: int = 0) -> list[Group]:
 
 
 def _first_names(by_value: Mapping[str, Sequence[Checked]]) -> dict[str, str]:
-    """For the key of each name, the key of the name by which the text first calls the same person."""
+    """For the key of each name, the key of the name by which the text first calls the same person.
+
+    "Me llamo Fernanda Soto" and "mi hermana Fernanda" are two, whatever their names have in common.
+    """
     names = {
         key: places[0].finding.text
         for key, places in by_value.items()
         if places[0].finding.kind is Kind.PERSON
     }
-    person = people_of(names.values())
-    first: dict[int, str] = {}
-    return {key: first.setdefault(person[name], key) for key, name in names.items()}
+    person, who = people_of(names.values()), {key: _who(by_value[key]) for key in names}
+    known: dict[int, set[str]] = {}
+    for key, name in names.items():
+        known.setdefault(person[name], set()).update({who[key]} - {""})
+    first: dict[tuple[int, str], str] = {}
+    return {
+        key: first.setdefault((person[name], who[key] if len(known[person[name]]) > 1 else ""), key)
+        for key, name in names.items()
+    }
 
 
 def _suggestion(places: Sequence[Checked], date_shift: int) -> str:
@@ -100,7 +109,11 @@ def _suggestion(places: Sequence[Checked], date_shift: int) -> str:
     finding = places[0].finding
     if finding.kind is Kind.DATE_EXACT and date_shift:
         return shift_date(finding.text, date_shift)
-    return most_telling(each.finding.replacement for each in places)
+    return _who(places) or finding.replacement
+
+
+def _who(places: Iterable[Checked]) -> str:
+    return telling(each.finding.replacement for each in places)
 
 
 @transaction.atomic

@@ -9,6 +9,6 @@ from casestudies.anonymise.detection import find
 from casestudies.anonymise.findings import Finding, Kind
 from casestudies.anonymise.fingerprints import fingerprint
 from casestudies.anonymise.one_person import people_of
-from casestudies.anonymise.replacements import fitted, most_telling
+from casestudies.anonymise.replacements import fitted, telling
 
-__all__ = ["Finding", "Kind", "find", "fingerprint", "fitted", "most_telling", "people_of", "shift_date"]
+__all__ = ["Finding", "Kind", "find", "fingerprint", "fitted", "people_of", "shift_date", "telling"]

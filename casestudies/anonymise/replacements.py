@@ -54,10 +54,9 @@ def _relation(match: re.Match[str]) -> str:
 _NEUTRAL = frozenset({"una persona", "una amiga", "N."})
 
 
-def most_telling(replacements: Iterable[str]) -> str:
+def telling(replacements: Iterable[str]) -> str:
     """Of what was proposed for one person's mentions, the first that says who they are: "mi hermana"."""
-    proposed = list(replacements)
-    return next((each for each in proposed if each not in _NEUTRAL), proposed[0])
+    return next((each for each in replacements if each not in _NEUTRAL), "")
 
 
 # What a replacement begins with that bears no article before it.

@@ -145,6 +145,15 @@ def test_name_that_comes_later_is_offered_what_its_person_has(
     assert "Quedan 2 por decidir." in page
 
 
+def test_two_of_one_name_are_two_questions(draft: CasePage, editor: User, client: Client) -> None:
+    client.force_login(editor)
+    paste_one(client, draft, "Me llamo Fernanda Quilodrán. Mi hermana Fernanda se preocupa.")
+
+    page = client.get(address(draft)).content.decode()
+
+    assert page.count('class="anonymiser__finding"') == 2
+
+
 def test_replacement_swallows_no_end_of_a_word(draft: CasePage, editor: User, client: Client) -> None:
     client.force_login(editor)
     letter = "Vino esta semana Camila."
