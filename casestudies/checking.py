@@ -130,6 +130,14 @@ def open_findings(case: CasePage, checked: Iterable[Checked] | None = None) -> l
     return [each for each in (check_case(case) if checked is None else checked) if not each.is_kept]
 
 
+def holds_raw_letters(checked: Iterable[Checked]) -> bool:
+    """Whether a letter says directly who somebody is, and nobody decided that it may."""
+    return any(
+        each.finding.kind.direct and not each.is_kept and each.passage.key.startswith("turn:")
+        for each in checked
+    )
+
+
 def pieces_of(passage: Passage, checked: Iterable[Checked]) -> tuple[list[tuple[str, Checked, str]], str]:
     """The text of `passage` after the decisions about it: before each finding, the finding, what replaces it.
 

@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.admin.panels import InlinePanel, Panel
 
 from casestudies.actions.publishing import missing_for_publication
-from casestudies.checking import check_case
+from casestudies.checking import check_case, holds_raw_letters
 from casestudies.highlighting import highlighted
 from casestudies.models import CasePage
 from casestudies.passages import passages_of
@@ -41,6 +41,7 @@ def _state(case: Any) -> dict[str, Any]:
     text = "\n".join(each.text for each in passages)
     return {
         "case": case,
+        "raw": holds_raw_letters(checked),
         "missing": missing_for_publication(case, checked),
         "warnings": warnings_about(case.title, text, case.content_note),
         "marked": [(each.label, highlighted(each, checked)) for each in marked],

@@ -8,10 +8,21 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
+from wagtail.models import Revision
 
 from casestudies.actions.errors import NotAllowed
+from casestudies.actions.publishing import earlier_versions, forget_unsafe_revisions
 from casestudies.anonymise import Kind, people_of, shift_date, telling
-from casestudies.checking import Checked, check, decisions_of, keep_key, rewritten, value_key
+from casestudies.checking import (
+    Checked,
+    check,
+    check_case,
+    decisions_of,
+    holds_raw_letters,
+    keep_key,
+    rewritten,
+    value_key,
+)
 from casestudies.enums import Decision
 from casestudies.models import CaseOriginal, CasePage, FindingDecision
 from casestudies.passages import Passage, passages_of, write_passages
@@ -67,6 +78,13 @@ def passages_to_check(draft: CasePage, original: CaseOriginal | None) -> list[Pa
         return passages_of(draft)
     others = [each for each in passages_of(draft) if not each.key.startswith("turn:")]
     return [*original_passages(original), *others]
+
+
+def misplaced_letters(draft: CasePage, original: CaseOriginal | None) -> bool:
+    """Whether the draft's own letters name somebody in clear and belong into the encrypted original."""
+    if original is not None and original.applied_at is not None:
+        return False
+    return holds_raw_letters(check_case(draft))
 
 
 def groups_of(checked: Iterable[Checked], date_shift: int = 0) -> list[Group]:
@@ -183,8 +201,57 @@ def apply_decisions(*, by: User, case: CasePage) -> CasePage:
         original.save(update_fields=["applied_at"])
     write_passages(draft, {each.key: rewritten(each, checked) for each in passages})
     draft.save_revision(user=by, clean=False)
+    forget_unsafe_revisions(draft)
+    _forget_first_letters(draft)
     log(instance=draft, action="casestudies.anonymise", user=by)
     return draft
+
+
+@transaction.atomic
+def move_to_workbench(*, by: User, case: CasePage) -> None:
+    """Take the draft's own letters into the encrypted original, out of the draft and of its earlier versions.
+
+    For who pasted a raw text into the page itself, where it stands in clear. A review under way is about that
+    text, so it ends. Raises NotAllowed where the letters in the draft are the original's anonymised ones.
+    """
+    _require_permission(by, case)
+    draft, original = draft_of(case), CaseOriginal.objects.select_for_update().filter(page=case).first()
+    letters = [dict(turn.value) for turn in draft.turns]
+    if not letters:
+        raise NotAllowed("El borrador no tiene cartas.")
+    if original is not None and original.applied_at is not None:
+        raise NotAllowed("El caso ya tiene sus cartas en el anonimizador: decide aquí y llévalas al caso.")
+    kept = original.letters if original else []
+    save_original(by=by, case=case, letters=[*kept, *(each for each in letters if each not in kept)])
+    if review := draft.current_workflow_state:
+        review.cancel(user=by)
+    draft.turns = []
+    draft.save_revision(user=by, clean=False)
+    _forget_versions_with(draft, {each["text"] for each in letters})
+    _forget_first_letters(draft)
+    log(instance=draft, action="casestudies.move_letters", user=by)
+
+
+def _forget_versions_with(draft: CasePage, moved: set[str]) -> None:
+    """Delete earlier versions by what was moved, too: not all of a raw text is found. Public text stays."""
+    if draft.live:
+        moved -= {turn.value["text"] for turn in CasePage.objects.get(pk=draft.pk).turns}
+    forget_unsafe_revisions(draft)
+    raw = [
+        version.pk
+        for version in earlier_versions(draft)
+        if any(turn.value["text"] in moved for turn in version.as_object().turns)
+    ]
+    Revision.objects.filter(pk__in=raw).delete()
+
+
+def _forget_first_letters(draft: CasePage) -> None:
+    """The row of a page that was never published holds its letters as they were when it was made."""
+    row = CasePage.objects.get(pk=draft.pk)
+    if not row.live and row.turns:
+        row.turns = []
+        # The fields alone: what is searched in the back office is written anew with it.
+        row.save(clean=False, update_fields=["turns"])
 
 
 def _require_permission(by: User, case: CasePage) -> None:
