@@ -76,7 +76,9 @@ def move(client: Client, case: CasePage) -> Any:
 def test_form_says_that_letters_stand_in_clear(client: Client, draft: CasePage, editor: User) -> None:
     client.force_login(editor)
 
-    assert "nombran a alguien, y aquí no se cifran" in form(client, draft)
+    page = form(client, draft)
+    assert "nombran a alguien, y aquí no se cifran" in page
+    assert f'href="/admin/anonimizador/{draft.pk}/#mover"' in page
     assert "Mover las cartas aquí" in client.get(f"/admin/anonimizador/{draft.pk}/").content.decode()
 
 
@@ -137,6 +139,8 @@ def test_original_that_is_in_the_draft_is_never_overwritten(
     draft.turns = TURNS
     draft.save_revision(user=editor)
     client.force_login(editor)
+    assert "lleva el resultado al caso" in form(client, draft)
+    assert "Mover al anonimizador" not in form(client, draft)
 
     page = move(client, draft).content.decode()
 
