@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.redirects.models import Redirect
@@ -34,6 +36,11 @@ class Topic(SharePictured, models.Model):
         help_text="Nombre de un dibujo de img/topics, sin extensión.",
     )
     sort_order = models.PositiveSmallIntegerField("orden", default=0)
+    # When the topic's page last became another one: by its own words, or by a page that is listed there.
+    changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    # What of a topic its page shows.
+    shown_fields: ClassVar = ("name", "slug", "feeling", "introduction", "illustration")
 
     panels: ClassVar = [
         FieldPanel("name"),
@@ -55,6 +62,8 @@ class Topic(SharePictured, models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; from an address it had before, a redirect leads to the new one, as with pages."""
         before = Topic.objects.filter(pk=self.pk).first() if self.pk else None
+        if before is None or any(getattr(before, each) != getattr(self, each) for each in self.shown_fields):
+            self.changed_at = timezone.now()
         super().save(*args, **kwargs)
         if before is not None and before.slug != self.slug:
             Redirect.objects.update_or_create(
@@ -70,6 +79,11 @@ class Topic(SharePictured, models.Model):
     def remembered(cls) -> dict[int, Topic]:
         """All of them, in their order, by id; shared by all requests."""
         return remember("topics", lambda: {each.pk: each for each in cls.objects.all()})
+
+    @classmethod
+    def touch(cls, topic_ids: Iterable[int]) -> None:
+        """Note that the pages of these topics changed: one statement for all."""
+        cls.objects.filter(pk__in=topic_ids).update(changed_at=timezone.now())
 
     @property
     def share_card(self) -> ShareCard:
