@@ -164,6 +164,18 @@ def test_client_is_told_that_the_case_was_taken_back(
     assert not CasePage.objects.filter(pk=page.pk).exists()
 
 
+def test_client_is_told_first_that_a_case_waits_for_them(
+    agreed: Consultation, page: CasePage, client: Client
+) -> None:
+    client.force_login(agreed.client)
+    address = f"/consultas/{agreed.pk}/"
+    assert "Se prepara un caso con tu consulta" in client.get(address).content.decode()
+
+    approve(agreed)
+
+    assert "Se prepara un caso con tu consulta" not in client.get(address).content.decode()
+
+
 def test_client_of_a_published_case_is_led_to_it(
     agreed: Consultation, page: CasePage, client: Client
 ) -> None:
