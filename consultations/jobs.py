@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consultations import emails
 from consultations.actions import hints, reconciliation, retention
-from consultations.models import Order, PaymentHint, Rating, Turn
+from consultations.models import Order, PaymentFlag, PaymentHint, Rating, Turn
 
 
 def process_hint(hint_id: int) -> str:
@@ -27,6 +27,13 @@ def delete_old_letters() -> int:
 
 def send_space_open(order_id: int) -> None:
     emails.space_open(Order.objects.select_related("client", "consultation").get(pk=order_id))
+
+
+def send_payment_flag(flag_id: int) -> None:
+    """Whatever is gone by now needs nobody."""
+    flag = PaymentFlag.objects.select_related("order").get(pk=flag_id)
+    if flag.cleared_at is None and flag.resolved_at is None:
+        emails.payment_flag(flag)
 
 
 def send_case_waiting(turn_id: int) -> None:
