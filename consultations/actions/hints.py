@@ -103,8 +103,15 @@ def _read_again(hint: PaymentHint) -> str:
     if reader is None:
         return "noted"
     if _number(hint) is None:
-        return "not a number"
+        return _nothing_named(hint)
     return "applied" if reader(hint) else "unknown order"
+
+
+def _nothing_named(hint: PaymentHint) -> str:
+    """Nothing to read; an alert that comes once and names nothing is a person's to find out about."""
+    if hint.topic == FRAUD_ALERT:
+        raise_flag(Reason.FRAUD, about=hint.request_id)
+    return "not a number"
 
 
 def _number(hint: PaymentHint) -> int | None:
