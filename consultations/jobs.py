@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consultations import emails
-from consultations.actions import hints, reconciliation, retention
+from consultations.actions import hints, links, reconciliation, retention
 from consultations.models import Order, PaymentFlag, PaymentHint, Rating, Turn
 
 
@@ -11,9 +11,14 @@ def process_hint(hint_id: int) -> str:
     return hints.work_off(PaymentHint.objects.get(pk=hint_id))
 
 
-def sync_order(order_id: int) -> None:
+def sync_order(order_id: int, payment_id: int | None = None) -> None:
     """Look this order up at Mercado Pago; when it does not answer, reconciliation asks again."""
-    reconciliation.check_now(order_id)
+    reconciliation.check_now(order_id, payment_id)
+
+
+def close_link(order_id: int) -> None:
+    """Close the payment link of a paid order; while Mercado Pago is silent the queue tries again."""
+    links.close_link(Order.objects.get(pk=order_id))
 
 
 def reconcile_payments() -> int:

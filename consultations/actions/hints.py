@@ -15,6 +15,7 @@ from consultations import mercadopago
 from consultations.actions.disputes import read_chargeback, stop_delivery
 from consultations.actions.flags import raise_flag
 from consultations.actions.payments import sync_payments
+from consultations.actions.silence import is_silent, noticed
 from consultations.enums import Reason
 from consultations.models import PaymentHint
 
@@ -51,8 +52,12 @@ def work_off(hint: PaymentHint) -> str:
     """
     if hint.processed_at:
         return hint.outcome
+    if is_silent() and hint.topic != FRAUD_ALERT:
+        return _put_off(hint, "Mercado Pago is silent", at_most=SOON)
     try:
-        return _close(hint, _read_again(hint))
+        with noticed():
+            outcome = _read_again(hint)
+        return _close(hint, outcome)
     except mercadopago.NotFound as error:
         return _appears_later(hint, error)
     except mercadopago.Refused as error:

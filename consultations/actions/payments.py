@@ -41,14 +41,15 @@ def sync_payments(payment_ids: Iterable[int]) -> bool:
     return any(found)
 
 
-def sync_order(order: Order, *, seconds: float | None = None) -> Order:
+def sync_order(order: Order, *, also: int | None = None, seconds: float | None = None) -> Order:
     """Ask for all that Mercado Pago knows of this order: in both places, and each payment known here.
 
-    What fails does not keep the rest from being read; in the end the most telling MercadoPagoError is
-    raised, so that the check is repeated. After `seconds` nothing more is begun.
+    `also` is a payment that somebody says is one: it is read, and counts for the order that it names. What
+    fails does not keep the rest from being read; in the end the most telling MercadoPagoError is raised, so
+    that the check is repeated. After `seconds` nothing more is begun.
     """
     problems = Problems(seconds)
-    ids: dict[int, None] = {}
+    ids: dict[int, None] = {} if also is None else {also: None}
     for look in (mercadopago.search_payments, mercadopago.merchant_order_payment_ids):
         ids |= dict.fromkeys(problems.catch(look, external_reference=order.reference) or ())
     ids |= dict.fromkeys(order.payments.values_list("payment_id", flat=True))
@@ -126,6 +127,8 @@ def _fulfil(order: Order) -> None:
     order.save(update_fields=["fulfilled_at"])
     record(ORDER_PAID, user=order.client, subject_id=order.pk, facts=purchase_facts(order))
     async_task("consultations.jobs.send_space_open", order.pk)
+    if order.preference_id:
+        async_task("consultations.jobs.close_link", order.pk)
 
 
 def purchase_facts(order: Order) -> dict[str, object]:

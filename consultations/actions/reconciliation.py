@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable
 
+from django.core.cache import cache
 from django.db.models import F
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from consultations import mercadopago
 from consultations.actions.flags import clear_account_flag, raise_flag
 from consultations.actions.hints import SOON, work_off
 from consultations.actions.payments import sync_order
+from consultations.actions.silence import is_silent, noticed
 from consultations.enums import Reason
 from consultations.models import Order, PaymentHint
 
@@ -23,9 +25,10 @@ logger = logging.getLogger(__name__)
 WAITS_IN_MINUTES = (2, 2, 5, 10, 20, 60, 180, 360, 720, 1440)
 LAST_CHECK_AFTER = datetime.timedelta(days=40)
 AT_MOST = 200
+LOOK_UP_SECONDS = 12
 
 
-def reconcile_due(*, seconds: float = 40) -> int:
+def reconcile_due(*, seconds: float = 25) -> int:
     """One pass over hints and orders that are due, at most 200 of each; gives how many were looked at.
 
     One that goes wrong stops none of the others. After `seconds` the rest waits for the next pass: a worker
@@ -50,9 +53,19 @@ def _safely(look: Callable[[int], int], pk: int) -> int:
         return 1
 
 
-def check_now(order_id: int) -> bool:
-    """Look one order up without waiting for its turn; says whether Mercado Pago answered."""
-    return _problem_of(Order.objects.get(pk=order_id)) is None
+def check_now(order_id: int, payment_id: int | None = None) -> bool:
+    """Look one order up without waiting for its turn; says whether Mercado Pago answered.
+
+    Somebody loads a page again and again meanwhile: one look at a time, none while Mercado Pago leaves calls
+    hanging, and each within a budget. The order's own turn comes all the same.
+    """
+    key = f"looking-up-order-{order_id}"
+    if is_silent() or not cache.add(key, 1, LOOK_UP_SECONDS + 60):
+        return False
+    try:
+        return _problem_of(Order.objects.get(pk=order_id), also=payment_id) is None
+    finally:
+        cache.delete(key)
 
 
 def _due_hints() -> list[int]:
@@ -86,10 +99,11 @@ def _check_order(pk: int) -> int:
     return 1
 
 
-def _problem_of(order: Order) -> mercadopago.MercadoPagoError | None:
+def _problem_of(order: Order, also: int | None = None) -> mercadopago.MercadoPagoError | None:
     """Look an order up; gives what went wrong, if anything did."""
     try:
-        sync_order(order)
+        with noticed():
+            sync_order(order, also=also, seconds=LOOK_UP_SECONDS)
     except mercadopago.MercadoPagoError as error:
         logger.warning("Order %s could not be checked: %s", order.reference, error)
         if isinstance(error, mercadopago.BadCredentials):

@@ -129,6 +129,7 @@ def test_alert_of_fraud_is_stored_before_it_is_answered_and_stops_delivery(
 def test_alert_of_fraud_stops_a_known_payment_while_mercado_pago_is_silent(
     paid: Order, client: Client, mercadopago_standin: StandIn, run_jobs: RunJobs
 ) -> None:
+    run_jobs()
     mercadopago_standin.fail("503", times=2)
     notify(client, mercadopago_standin, FRAUD, payment_id=payment_of(paid))
     run_jobs()

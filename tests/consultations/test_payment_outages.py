@@ -166,10 +166,10 @@ def test_unexpected_exception_stops_no_pass_and_its_text_is_not_logged(
     Order.objects.filter(pk=linked.pk).update(next_check_at=timezone.now() - datetime.timedelta(hours=1))
     real = reconciliation.sync_order
 
-    def stumble(order: Order) -> Order:
+    def stumble(order: Order, **options: Any) -> Order:
         if order.pk == linked.pk:
             raise RuntimeError("what somebody typed")
-        return real(order)
+        return real(order, **options)
 
     monkeypatch.setattr(reconciliation, "sync_order", stumble)
     assert reconcile_due() == 2
