@@ -22,6 +22,9 @@ from consultations.touchpoints import ORDER_PAID
 from home.actions.analytics import mirror
 from home.touchpoints import record
 
+# A worker that is busy for a minute is taken for dead.
+READ_FOR_SECONDS = 15
+
 logger = logging.getLogger(__name__)
 
 
@@ -35,7 +38,7 @@ def sync_payments(payment_ids: Iterable[int]) -> bool:
 
     Says whether any names an order of ours. Raises the most telling MercadoPagoError in the end.
     """
-    problems = Problems()
+    problems = Problems(READ_FOR_SECONDS)
     found = [problems.catch(sync_payment, payment_id) for payment_id in dict.fromkeys(payment_ids)]
     problems.raise_worst()
     return any(found)

@@ -28,17 +28,17 @@ AT_MOST = 200
 LOOK_UP_SECONDS = 12
 
 
-def reconcile_due(*, seconds: float = 25) -> int:
+def reconcile_due(*, seconds: float = 20) -> int:
     """One pass over hints and orders that are due, at most 200 of each; gives how many were looked at.
 
-    One that goes wrong stops none of the others. After `seconds` the rest waits for the next pass: a worker
-    that is silent for a minute is taken for dead.
+    One that goes wrong stops none of the others. After `seconds`, or a call that hung, the rest waits for the
+    next pass: a worker that is busy for a minute is taken for dead.
     """
     ends = time.monotonic() + seconds
     due = [(_retry_hint, pk) for pk in _due_hints()] + [(_check_order, pk) for pk in _due_orders()]
     looked_at = 0
     for look, pk in due:
-        if time.monotonic() >= ends:
+        if time.monotonic() >= ends or is_silent():
             break
         looked_at += _safely(look, pk)
     return looked_at

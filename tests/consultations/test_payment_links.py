@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from consultations import mercadopago
 from consultations.actions.errors import NotAllowed
-from consultations.actions.links import ensure_link
+from consultations.actions.links import close_link, ensure_link
 from consultations.actions.orders import start_checkout
 from consultations.actions.payments import sync_order
 from consultations.enums import Money
@@ -106,6 +106,24 @@ def test_paid_order_leaves_no_link_to_pay_again(
     assert living(mercadopago_standin, order) == []
     with pytest.raises(ValueError, match="payment page"):
         mercadopago_standin.pay(order.preference_id, "approve")
+
+
+def test_link_that_cannot_be_closed_now_is_closed_later(mercadopago_standin: StandIn, order: Order) -> None:
+    start_checkout(order)
+    mercadopago_standin.fail("503")
+    with pytest.raises(mercadopago.Unavailable):
+        close_link(order)
+    close_link(order)
+    assert living(mercadopago_standin, order) == []
+
+
+@pytest.mark.parametrize("mode", ["404", "400"])
+def test_link_that_is_not_there_needs_no_closing(
+    mode: str, mercadopago_standin: StandIn, order: Order
+) -> None:
+    start_checkout(order)
+    mercadopago_standin.fail(mode)
+    close_link(order)
 
 
 def test_payment_that_nobody_told_of_is_found_before_paying_again(

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import time
+import uuid
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
 from consultations import mercadopago
 from consultations.actions import reconciliation, silence
 from consultations.actions.hints import store_hint, work_off
-from consultations.actions.orders import start_checkout
-from consultations.actions.reconciliation import check_now
+from consultations.actions.orders import place_order, start_checkout
+from consultations.actions.reconciliation import check_now, reconcile_due
 from consultations.enums import Money
-from consultations.models import Order
+from consultations.models import Order, Service
+from home.models import User
 from tests.standins.fixtures import StandIn
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +90,17 @@ def test_one_look_up_of_an_order_at_a_time(paid_at_the_standin: Order) -> None:
     cache.delete(key)
     assert check_now(paid_at_the_standin.pk)
     assert check_now(paid_at_the_standin.pk), "the next one is free again"
+
+
+@pytest.mark.usefixtures("_impatient")
+def test_pass_ends_at_a_call_that_hung_and_the_next_goes_on(
+    paid_at_the_standin: Order, mercadopago_standin: StandIn, service: Service, client_user: User
+) -> None:
+    other = place_order(by=client_user, service=service, attempt=uuid.uuid4())
+    start_checkout(other)
+    Order.objects.update(next_check_at=timezone.now())
+    mercadopago_standin.fail("timeout", times=2, seconds=1.0)
+    assert reconcile_due() == 1
+    assert reconcile_due() == 0, "still silent"
+    cache.delete(silence.KEY)
+    assert reconcile_due() == 1
