@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from consultations import emails
-from consultations.actions import hints, reconciliation, retention
-from consultations.models import Order, PaymentHint, Rating, Turn
+from consultations.actions import hints, reconciliation, refunding, retention
+from consultations.models import Order, PaymentHint, Rating, Refund, Turn
 
 
 def process_hint(hint_id: int) -> str:
@@ -17,7 +17,19 @@ def sync_order(order_id: int) -> None:
 
 
 def reconcile_payments() -> int:
-    return reconciliation.reconcile_due()
+    """Recurring: look at the hints and orders that are due, and carry out the refunds that are."""
+    return reconciliation.reconcile_due() + refunding.carry_out_due()
+
+
+def carry_out_refund(refund_id: int) -> bool:
+    return refunding.carry_out(refund_id)
+
+
+def send_refund_done(refund_id: int) -> None:
+    """A refund that turned out to be one of ours has left this row, and is told of by its own."""
+    refund = Refund.objects.select_related("payment__order__client").filter(pk=refund_id).first()
+    if refund is not None:
+        emails.refund_done(refund)
 
 
 def delete_old_letters() -> int:

@@ -11,6 +11,7 @@ from django_q.tasks import async_task
 
 from consultations import mercadopago
 from consultations.actions.opening import open_consultation
+from consultations.actions.refunds import record_refunds, refund_excess, refuses
 from consultations.enums import Money
 from consultations.mercadopago import PaymentReport
 from consultations.models import Order, Payment
@@ -51,7 +52,8 @@ def apply_report(report: PaymentReport) -> Order | None:
         return None
     stored = Payment.objects.filter(payment_id=report.id).first()
     if stored is None or stored.last_updated <= report.date_last_updated:
-        Payment.objects.update_or_create(payment_id=report.id, defaults=_as_row(order, report))
+        payment, _ = Payment.objects.update_or_create(payment_id=report.id, defaults=_as_row(order, report))
+        record_refunds(payment, report)
     recompute(order)
     return order
 
@@ -64,12 +66,13 @@ def recompute(order: Order) -> None:
     total = add_up(_expected(order), list(order.payments.all()))
     was_paid = order.paid_at is not None
     was_refunded = order.money == Money.REFUNDED
-    order.money, order.attention = total.money, total.attention[:200]
+    order.money, order.attention = total.money, f"{total.attention} {refuses(order)}".strip()[:200]
     if total.money == Money.PAID and not was_paid:
         order.paid_at = timezone.now()
     order.save(update_fields=["money", "attention", "paid_at"])
     if order.paid_at and not was_paid:
         _fulfil(order)
+    refund_excess(order, _expected(order))
     if order.paid_at and order.money == Money.REFUNDED and not was_refunded:
         mirror("refund", user_id=order.client_id, facts=purchase_facts(order))
 

@@ -10,6 +10,7 @@ from consultations.models.consultations import (
 from consultations.models.handovers import Handover
 from consultations.models.orders import Order, Payment, PaymentHint
 from consultations.models.pages import OrientationPage
+from consultations.models.refunds import Refund
 from consultations.models.services import Service
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "PaymentHint",
     "PlanStep",
     "Rating",
+    "Refund",
     "Service",
     "Turn",
 ]
