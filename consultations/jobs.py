@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from consultations import emails
 from consultations.actions import hints, reconciliation, refunding, retention
 from consultations.models import Order, PaymentHint, Rating, Refund, Turn
@@ -42,19 +44,19 @@ def send_space_open(order_id: int) -> None:
 
 
 def send_case_waiting(turn_id: int) -> None:
-    emails.case_waiting(_turn(turn_id))
+    _tell(emails.case_waiting, turn_id)
 
 
 def send_answer_ready(turn_id: int) -> None:
-    emails.answer_ready(_turn(turn_id))
+    _tell(emails.answer_ready, turn_id)
 
 
 def send_reply_arrived(turn_id: int) -> None:
-    emails.reply_arrived(_turn(turn_id))
+    _tell(emails.reply_arrived, turn_id)
 
 
 def send_risk_notice(turn_id: int) -> None:
-    emails.risk_notice(_turn(turn_id))
+    _tell(emails.risk_notice, turn_id)
 
 
 def send_rating_risk_notice(rating_id: int) -> None:
@@ -65,6 +67,9 @@ def send_rating_risk_notice(rating_id: int) -> None:
         emails.rating_risk_notice(rating)
 
 
-def _turn(turn_id: int) -> Turn:
+def _tell(about: Callable[[Turn], None], turn_id: int) -> None:
+    """A letter that was withdrawn takes itself along; a job left behind has nothing to do."""
     related = ("consultation__client", "consultation__psychologist", "consultation__order")
-    return Turn.objects.select_related(*related).get(pk=turn_id)
+    turn = Turn.objects.select_related(*related).filter(pk=turn_id).first()
+    if turn is not None:
+        about(turn)

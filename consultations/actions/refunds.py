@@ -160,6 +160,18 @@ def refuses(order: Order) -> str:
     return "Mercado Pago rechazó una devolución." if refused.filter(is_ours).exists() else ""
 
 
+def refunds_to_tell(order: Order) -> list[Refund]:
+    """The refunds of an order as its client is told of them: a refusal that another one made good is none."""
+    refunds = list(Refund.objects.filter(payment__order=order).select_related("payment"))
+    good = [each for each in refunds if each.state != RefundState.REFUSED]
+    return [
+        each
+        for each in refunds
+        if each in good
+        or not any(one.payment == each.payment and one.asked_at > each.asked_at for one in good)
+    ]
+
+
 def record_refunds(payment: Payment, report: PaymentReport) -> None:
     """Keep every refund that Mercado Pago tells of, also those made in its own panel, once by its id.
 

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 
 from consultations import wording
 from consultations.enums import Money, Status
-from consultations.models import Service
+from consultations.models import Refund, Service
 from home.enums import Country, Mood
 from home.models import ProfessionalPage
 
@@ -32,6 +32,12 @@ CASE_FIELDS = {
 def price(priced: Any) -> str:
     """The price of a service or an order."""
     return wording.price(getattr(priced, "amount", None) or priced.price, priced.currency)
+
+
+@register.filter
+def refunded(refund: Refund) -> str:
+    """The amount of a refund, in the currency it was paid in."""
+    return wording.price(refund.amount, refund.payment.currency)
 
 
 @register.filter

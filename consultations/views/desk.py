@@ -86,8 +86,8 @@ def take(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     take_it = take_over if is_left_alone(consultation) else actions.take
     try:
         take_it(by=request.user, consultation=consultation)
-    except NotAllowed:
-        messages.info(request, "Otra persona tomó esta consulta antes.")
+    except NotAllowed as refused:
+        messages.info(request, str(refused))
         return redirect("consultations:desk")
     messages.success(request, "La consulta está en tus manos.")
     return redirect("consultations:desk_detail", pk)
