@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
@@ -19,6 +19,8 @@ from wagtail_modeladmin.views import InspectView
 from consultations import wording
 from consultations.enums import Status
 from consultations.models import BreakGlassAccess, Consultation, Order
+from consultations.permissions import may_refund
+from consultations.views.refunds import refund
 from home.models import User
 from home.permissions import can_break_glass, is_psychologist
 from home.views.office import WaitingPanel
@@ -51,6 +53,11 @@ class OrderView(InspectView):
             return wording.price(self.instance.amount, self.instance.currency)
         return super().get_field_display_value(field_name, field)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        payments = self.instance.payments.prefetch_related("refunds__by", "refunds__payment")
+        more = {"payments": payments, "may_refund": may_refund(self.request.user)}
+        return super().get_context_data(**more, **kwargs)
+
 
 @modeladmin_register
 class OrderAdmin(ModelAdmin):
@@ -62,6 +69,7 @@ class OrderAdmin(ModelAdmin):
     permission_helper_class = ViewOnly
     inspect_view_enabled = True
     inspect_view_class = OrderView
+    inspect_template_name = "consultations/admin/order.html"
     inspect_view_fields = (
         "reference",
         "service",
@@ -192,6 +200,11 @@ class BreakGlassAccessAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[BreakGlassAccess]:
         administrators = User.objects.filter(pk=OuterRef("administrator_id")).values("email")
         return super().get_queryset(request).annotate(administrator_email=Subquery(administrators))
+
+
+@hooks.register("register_admin_urls")
+def office_urls() -> list[URLPattern]:
+    return [path("ordenes/devolver/<int:payment_pk>/", refund, name="consultations_refund")]
 
 
 @hooks.register("construct_homepage_panels")
