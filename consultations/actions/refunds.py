@@ -39,7 +39,8 @@ STATES: dict[str, RefundState] = {
     "cancelled": RefundState.REFUSED,
 }
 NOT_RETURNABLE = "Este pago no se puede devolver ahora: Mercado Pago no lo tiene como aprobado."
-# The last claims that a person must look: until then nothing of it is given back by itself.
+WHOLLY_RETURNED = "refunded"
+# Mercado Pago holds the money, or took it: nothing is given back by itself until a person has looked.
 IN_DISPUTE = frozenset({Money.FROZEN, Money.CHARGED_BACK})
 
 
@@ -152,24 +153,26 @@ def is_withdrawn(order: Order) -> bool:
 
 
 def refuses(order: Order) -> str:
-    """Why a person must look at the refunds of this order; "" when none must, or another one followed."""
+    """Why a person must look at the refunds of this order; "" when none must, or all went back."""
     refunds = Refund.objects.exclude(state=RefundState.REFUSED)
     later = refunds.filter(payment=OuterRef("payment"), asked_at__gt=OuterRef("asked_at"))
     refused = Refund.objects.filter(~Exists(later), payment__order=order, state=RefundState.REFUSED)
-    is_ours = ~Q(reason=RefundReason.IN_PANEL)
-    return "Mercado Pago rechazó una devolución." if refused.filter(is_ours).exists() else ""
+    matters = refused.exclude(Q(reason=RefundReason.IN_PANEL) | Q(payment__status=WHOLLY_RETURNED))
+    return "Mercado Pago rechazó una devolución." if matters.exists() else ""
 
 
 def refunds_to_tell(order: Order) -> list[Refund]:
     """The refunds of an order as its client is told of them: a refusal that another one made good is none."""
     refunds = list(Refund.objects.filter(payment__order=order).select_related("payment"))
     good = [each for each in refunds if each.state != RefundState.REFUSED]
-    return [
-        each
-        for each in refunds
-        if each in good
-        or not any(one.payment == each.payment and one.asked_at > each.asked_at for one in good)
-    ]
+    return [each for each in refunds if each in good or not _is_made_good(each, good)]
+
+
+def _is_made_good(refused: Refund, good: list[Refund]) -> bool:
+    later = (each for each in good if each.payment_id == refused.payment_id)
+    return refused.payment.status == WHOLLY_RETURNED or any(
+        each.asked_at > refused.asked_at for each in later
+    )
 
 
 def record_refunds(payment: Payment, report: PaymentReport) -> None:

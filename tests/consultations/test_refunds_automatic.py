@@ -10,8 +10,11 @@ import pytest
 from django.utils import timezone
 
 from consultations.actions.payments import sync_payment
+from consultations.actions.refunds import ask_refund, refunds_to_tell
 from consultations.enums import Money, RefundReason
 from consultations.models import Order, Payment, Refund
+from home.models import User
+from tests.fixtures.consultations import pay
 from tests.fixtures.refunds import PayAgain, given_back
 from tests.standins.fixtures import StandIn
 
@@ -104,3 +107,47 @@ def test_payment_approved_after_the_link_expired_is_honoured(
     assert bought_order.money == Money.PAID
     assert bought_order.fulfilled_at is not None
     assert not Refund.objects.exists()
+
+
+def test_refusal_of_what_somebody_gave_back_in_the_panel_needs_nobody(
+    bought_order: Order,
+    bought_payment: Payment,
+    administrator: User,
+    mercadopago_standin: StandIn,
+    run_jobs: RunJobs,
+) -> None:
+    """The panel was faster; the list of refunds does not tell ours from theirs, so ours counts as done."""
+    refund = ask_refund(by=administrator, payment=bought_payment, amount=PRICE, reason=RefundReason.OTHER)
+    mercadopago_standin.refund_in_panel(bought_payment.payment_id)
+    run_jobs()
+    refund.refresh_from_db()
+    bought_order.refresh_from_db()
+    assert (refund.state, bought_order.money, bought_order.attention) == ("done", Money.REFUNDED, "")
+    assert given_back(mercadopago_standin, bought_order) == [25000]
+
+
+def test_refusal_after_two_parts_of_the_panel_needs_nobody(
+    bought_order: Order,
+    bought_payment: Payment,
+    administrator: User,
+    mercadopago_standin: StandIn,
+    run_jobs: RunJobs,
+) -> None:
+    refund = ask_refund(by=administrator, payment=bought_payment, amount=PRICE, reason=RefundReason.OTHER)
+    for part in (10000, 15000):
+        mercadopago_standin.refund_in_panel(bought_payment.payment_id, part)
+    run_jobs()
+    refund.refresh_from_db()
+    bought_order.refresh_from_db()
+    assert (refund.state, bought_order.money, bought_order.attention) == ("refused", Money.REFUNDED, "")
+    assert refunds_to_tell(bought_order) == list(Refund.objects.exclude(pk=refund.pk))
+
+
+def test_old_news_after_a_whole_refund_changes_nothing(
+    bought_order: Order, bought_payment: Payment, administrator: User, run_jobs: RunJobs
+) -> None:
+    before = bought_payment.last_updated
+    ask_refund(by=administrator, payment=bought_payment, amount=PRICE, reason=RefundReason.OTHER)
+    run_jobs()
+    pay(bought_order, id=bought_payment.payment_id, date_last_updated=before)
+    assert (bought_order.money, Refund.objects.count()) == (Money.REFUNDED, 1)

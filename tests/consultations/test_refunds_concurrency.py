@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Callable
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from consultations.actions.consultations import take
 from consultations.actions.errors import NotAllowed
@@ -56,6 +60,35 @@ def test_client_who_withdraws_and_psychologist_who_takes_at_once_one_gets_it(
     assert waiting_consultation.status == (Status.WITHDRAWN if withdrawn else Status.IN_CARE)
     assert Refund.objects.count() == int(withdrawn)
     assert waiting_consultation.turns.exists() == (not withdrawn)
+
+
+@pytest.mark.parametrize("client_first", [True, False])
+def test_who_comes_before_the_other_has_committed_waits_and_is_refused(
+    client_first: bool, waiting_consultation: Consultation, client_user: User, psychologist: User
+) -> None:
+    """The second reads a case that still waits, for the first has not committed: its step finds it gone."""
+    begun = threading.Event()
+    acts: list[Callable[[], None]] = [
+        lambda: withdraw(by=client_user, consultation=Consultation.objects.get()),
+        lambda: take(by=psychologist, consultation=Consultation.objects.get()),
+    ]
+    first, second = acts if client_first else reversed(acts)
+
+    def slowly() -> None:
+        with transaction.atomic():
+            first()
+            begun.set()
+            time.sleep(0.5)
+
+    def late() -> None:
+        begun.wait(10)
+        second()
+
+    results = at_once(slowly, late)
+    assert [type(each).__name__ for each in results] == ["NoneType", "NotAllowed"]
+    waiting_consultation.refresh_from_db()
+    assert waiting_consultation.status == (Status.WITHDRAWN if client_first else Status.IN_CARE)
+    assert Refund.objects.count() == int(client_first)
 
 
 def test_withdrawing_twice_at_once_asks_for_one_refund(
