@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django_q.tasks import async_task
 
@@ -40,6 +40,8 @@ STATES: dict[str, RefundState] = {
 }
 NOT_RETURNABLE = "Este pago no se puede devolver ahora: Mercado Pago no lo tiene como aprobado."
 WHOLLY_RETURNED = "refunded"
+# By then the queue has tried seven times.
+LATE_AFTER = datetime.timedelta(hours=2)
 # Mercado Pago holds the money, or took it: nothing is given back by itself until a person has looked.
 IN_DISPUTE = frozenset({Money.FROZEN, Money.CHARGED_BACK})
 
@@ -154,11 +156,18 @@ def is_withdrawn(order: Order) -> bool:
 
 def refuses(order: Order) -> str:
     """Why a person must look at the refunds of this order; "" when none must, or all went back."""
-    refunds = Refund.objects.exclude(state=RefundState.REFUSED)
-    later = refunds.filter(payment=OuterRef("payment"), asked_at__gt=OuterRef("asked_at"))
-    refused = Refund.objects.filter(~Exists(later), payment__order=order, state=RefundState.REFUSED)
-    matters = refused.exclude(Q(reason=RefundReason.IN_PANEL) | Q(payment__status=WHOLLY_RETURNED))
-    return "Mercado Pago rechazó una devolución." if matters.exists() else ""
+    refused = stuck().filter(payment__order=order, state=RefundState.REFUSED)
+    return "Mercado Pago rechazó una devolución." if refused.exists() else ""
+
+
+def stuck() -> QuerySet[Refund]:
+    """Refunds that a person must look at: refused and not made good, or not done for long."""
+    later = Refund.objects.exclude(state=RefundState.REFUSED).filter(
+        payment=OuterRef("payment"), asked_at__gt=OuterRef("asked_at")
+    )
+    refused = Q(~Exists(later), state=RefundState.REFUSED) & ~Q(payment__status=WHOLLY_RETURNED)
+    late = Q(state=RefundState.ASKED, asked_at__lt=timezone.now() - LATE_AFTER)
+    return Refund.objects.filter(refused | late).exclude(reason=RefundReason.IN_PANEL)
 
 
 def refunds_to_tell(order: Order) -> list[Refund]:

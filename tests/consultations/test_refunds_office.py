@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from collections.abc import Callable
 from decimal import Decimal
@@ -12,7 +13,9 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from consultations.actions.refunds import settle
 from consultations.actions.withdrawal import withdraw
 from consultations.enums import RefundReason
 from consultations.models import Consultation, Order, Payment, Refund
@@ -221,3 +224,21 @@ def test_order_page_costs_the_same_for_one_and_three_refunds(
 )
 def test_amount_is_read_as_people_write_it(text: str, amount: str | None) -> None:
     assert read_amount(text) == (None if amount is None else Decimal(amount))
+
+
+def test_start_page_names_the_orders_whose_refunds_did_not_happen(
+    paid_order: Order, payment: Payment, administrator: User, reader: User
+) -> None:
+    browser = signed_in(administrator)
+    refund = Refund.objects.create(payment=payment, amount=1000, reason=RefundReason.OTHER)
+    assert "Devoluciones sin hacerse" not in text_of(browser.get("/admin/")), (
+        "it has only just been asked for"
+    )
+    Refund.objects.update(asked_at=timezone.now() - datetime.timedelta(hours=3))
+    told = f"Devoluciones sin hacerse: 1. Órdenes: {paid_order.reference}."
+    assert told in text_of(browser.get("/admin/"))
+    assert told not in text_of(signed_in(reader).get("/admin/"))
+    settle(refund, None)
+    assert told in text_of(browser.get("/admin/"))
+    Refund.objects.create(payment=payment, amount=1000, reason=RefundReason.OTHER)
+    assert "Devoluciones sin hacerse" not in text_of(browser.get("/admin/"))
