@@ -21,7 +21,6 @@ from consultations.actions.errors import NotAllowed
 from consultations.enums import (
     CURRENCIES_WITHOUT_DECIMALS,
     REFUND_TRANSITIONS,
-    Money,
     RefundReason,
     RefundState,
     Status,
@@ -43,7 +42,7 @@ WHOLLY_RETURNED = "refunded"
 # By then the queue has tried seven times.
 LATE_AFTER = datetime.timedelta(hours=2)
 # Mercado Pago holds the money, or took it: nothing is given back by itself until a person has looked.
-IN_DISPUTE = frozenset({Money.FROZEN, Money.CHARGED_BACK})
+IN_DISPUTE = frozenset({"in_mediation", "charged_back"})
 
 
 @transaction.atomic
@@ -127,9 +126,10 @@ def refund_excess(order: Order, expected: Expected) -> None:
     Owed is the price, and nothing once the client has withdrawn. One payment above the price is no second
     payment: a person looks at it. Call with the order's row locked.
     """
-    if order.money in IN_DISPUTE:
+    payments = list(order.payments.prefetch_related("refunds"))
+    paid = [each for each in payments if counts(expected, each)]
+    if any(each.status in IN_DISPUTE and each not in paid for each in payments):
         return
-    paid = [each for each in order.payments.prefetch_related("refunds") if counts(expected, each)]
     withdrawn = bool(paid) and is_withdrawn(order)
     if not paid or (len(paid) == 1 and not withdrawn) or any(_was_refused(each) for each in paid):
         return

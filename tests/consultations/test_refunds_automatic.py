@@ -99,6 +99,19 @@ def test_excess_is_not_given_back_during_a_dispute(
     assert not Refund.objects.exists()
 
 
+def test_excess_is_not_given_back_while_one_of_three_payments_is_in_dispute(
+    bought_order: Order, bought_payment: Payment, pay_there: PayAgain, mercadopago_standin: StandIn
+) -> None:
+    mercadopago_standin.change_payment(bought_payment.payment_id, status="in_mediation", notify=False)
+    sync_payment(bought_payment.payment_id)
+    pay_there()
+    pay_there()
+    assert not Refund.objects.exists()
+    mercadopago_standin.change_payment(bought_payment.payment_id, status="approved", notify=False)
+    sync_payment(bought_payment.payment_id)
+    assert sum(each.amount for each in Refund.objects.all()) == 2 * PRICE
+
+
 def test_payment_approved_after_the_link_expired_is_honoured(
     bought_order: Order, pay_there: PayAgain
 ) -> None:
