@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from consultations import emails
-from consultations.actions import hints, links, reconciliation, retention
-from consultations.models import Order, PaymentFlag, PaymentHint, Rating, Turn
+from consultations.actions import hints, links, reconciliation, refunding, retention
+from consultations.models import Order, PaymentFlag, PaymentHint, Rating, Refund, Turn
 
 
 def process_hint(hint_id: int) -> str:
@@ -22,7 +24,19 @@ def close_link(order_id: int) -> None:
 
 
 def reconcile_payments() -> int:
-    return reconciliation.reconcile_due()
+    """Recurring: look at the hints and orders that are due, and carry out the refunds that are."""
+    return reconciliation.reconcile_due() + refunding.carry_out_due()
+
+
+def carry_out_refund(refund_id: int) -> bool:
+    return refunding.carry_out(refund_id)
+
+
+def send_refund_done(refund_id: int) -> None:
+    """A refund that turned out to be one of ours has left this row, and is told of by its own."""
+    refund = Refund.objects.select_related("payment__order__client").filter(pk=refund_id).first()
+    if refund is not None:
+        emails.refund_done(refund)
 
 
 def delete_old_letters() -> int:
@@ -42,19 +56,19 @@ def send_payment_flag(flag_id: int) -> None:
 
 
 def send_case_waiting(turn_id: int) -> None:
-    emails.case_waiting(_turn(turn_id))
+    _tell(emails.case_waiting, turn_id)
 
 
 def send_answer_ready(turn_id: int) -> None:
-    emails.answer_ready(_turn(turn_id))
+    _tell(emails.answer_ready, turn_id)
 
 
 def send_reply_arrived(turn_id: int) -> None:
-    emails.reply_arrived(_turn(turn_id))
+    _tell(emails.reply_arrived, turn_id)
 
 
 def send_risk_notice(turn_id: int) -> None:
-    emails.risk_notice(_turn(turn_id))
+    _tell(emails.risk_notice, turn_id)
 
 
 def send_rating_risk_notice(rating_id: int) -> None:
@@ -65,6 +79,9 @@ def send_rating_risk_notice(rating_id: int) -> None:
         emails.rating_risk_notice(rating)
 
 
-def _turn(turn_id: int) -> Turn:
+def _tell(about: Callable[[Turn], None], turn_id: int) -> None:
+    """A letter that was withdrawn takes itself along; a job left behind has nothing to do."""
     related = ("consultation__client", "consultation__psychologist", "consultation__order")
-    return Turn.objects.select_related(*related).get(pk=turn_id)
+    turn = Turn.objects.select_related(*related).filter(pk=turn_id).first()
+    if turn is not None:
+        about(turn)

@@ -189,3 +189,8 @@ def _went_back(payment: PaymentFacts) -> bool:
 
 def _net(payments: list[PaymentFacts]) -> Decimal:
     return sum((max(each.amount - each.refunded, ZERO) for each in payments if _is_kept(each)), ZERO)
+
+
+def counts(expected: Expected, payment: PaymentFacts) -> bool:
+    """Whether this payment's money is ours and here to stay: what counts as paid, and can be given back."""
+    return _is_ours(expected, payment) and _is_kept(payment)

@@ -88,6 +88,8 @@ def submit_case(
 def take(*, by: User, consultation: Consultation) -> None:
     """A psychologist takes a waiting consultation, never their own; of two who try at once, one gets it."""
     _must(is_psychologist(by) and not is_client_of(by, consultation))
+    if consultation.status == Status.WITHDRAWN:
+        raise NotAllowed("La persona retiró esta consulta antes.")
     if consultation.status != Status.WAITING:
         raise NotAllowed("Otra persona tomó esta consulta antes.")
     must_go_on(consultation)

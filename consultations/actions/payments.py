@@ -14,6 +14,7 @@ from consultations import mercadopago
 from consultations.actions.flags import keep, raise_flag
 from consultations.actions.opening import open_consultation
 from consultations.actions.problems import Problems
+from consultations.actions.refunds import record_refunds, refund_excess, was_refused
 from consultations.enums import Money, Reason
 from consultations.mercadopago import PaymentReport
 from consultations.models import Order, Payment
@@ -72,7 +73,8 @@ def apply_report(report: PaymentReport) -> Order | None:
         return None
     stored = Payment.objects.filter(payment_id=report.id).first()
     if is_news(_known(stored), _told(report)):
-        Payment.objects.update_or_create(payment_id=report.id, defaults=_as_row(order, report))
+        payment, _ = Payment.objects.update_or_create(payment_id=report.id, defaults=_as_row(order, report))
+        record_refunds(payment, report)
     recompute(order)
     return order
 
@@ -112,6 +114,7 @@ def recompute(order: Order) -> None:
     order.save(update_fields=["money", "attention", "paid_at", "dispute_deadline"])
     if order.paid_at and not was_paid:
         _fulfil(order)
+    refund_excess(order, _expected(order))
     if order.paid_at and order.money == Money.REFUNDED and not was_refunded:
         mirror("refund", user_id=order.client_id, facts=purchase_facts(order))
 
@@ -122,6 +125,8 @@ def _about_the_order(order: Order) -> Iterable[Finding]:
         yield Finding(Reason.NEVER_OPENED)
     if order.is_under_fraud_alert:
         yield Finding(Reason.FRAUD)
+    if was_refused(order):
+        yield Finding(Reason.REFUND_REFUSED)
 
 
 def _fulfil(order: Order) -> None:

@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
                             ("unknown_order", "Un pago que no nombra ninguna orden."),
                             ("refused", "Mercado Pago se negó a mostrar lo que avisó."),
                             ("not_found", "Mercado Pago avisó de un pago que nunca apareció."),
+                            ("refund_refused", "Mercado Pago rechazó una devolución."),
                             ("credentials", "Mercado Pago no acepta las credenciales."),
                         ],
                         max_length=30,

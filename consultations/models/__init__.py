@@ -11,6 +11,7 @@ from consultations.models.flags import PaymentFlag
 from consultations.models.handovers import Handover
 from consultations.models.orders import Order, Payment, PaymentHint
 from consultations.models.pages import OrientationPage
+from consultations.models.refunds import Refund
 from consultations.models.services import Service
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "PaymentHint",
     "PlanStep",
     "Rating",
+    "Refund",
     "Service",
     "Turn",
 ]

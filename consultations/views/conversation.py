@@ -18,6 +18,8 @@ from consultations.actions.consultations import publication_wish_now
 from consultations.actions.drafts import draft_of
 from consultations.actions.pausing import why_paused
 from consultations.actions.reading import mark_read
+from consultations.actions.refunds import refunds_to_tell
+from consultations.actions.withdrawal import may_withdraw
 from consultations.enums import FROM_CLIENT, WAITS_FOR_PSYCHOLOGIST, Status, TurnKind
 from consultations.forms import CaseForm, PublicationForm, RatingForm, ReplyForm
 from consultations.models import Consultation, PlanStep, Rating, Turn
@@ -47,6 +49,7 @@ TEMPLATES = {
     Status.ANSWERED: "consultations/answered.html",
     Status.REPLIED: "consultations/waiting.html",
     Status.CLOSED: "consultations/closed.html",
+    Status.WITHDRAWN: "consultations/withdrawn.html",
 }
 CALL_NOW = "Si estás en peligro ahora, llama: te atiende una persona."
 WILL_BE_READ_FIRST = " Tu mensaje también llegó y lo leerán primero."
@@ -84,7 +87,8 @@ def _frame(consultation: Consultation, problem: str) -> dict[str, Any]:
         "consultation": consultation,
         "order": consultation.order,
         "professional": professional_of(consultation.psychologist),
-        "paused": why_paused(consultation.order),
+        "paused": "" if consultation.status == Status.WITHDRAWN else why_paused(consultation.order),
+        "may_withdraw": may_withdraw(consultation),
         "problem": problem,
         "now": timezone.now(),
         "step_url": reverse("consultations:step", args=[consultation.pk]),
@@ -102,6 +106,8 @@ def _of_this_state(
         return {**mood, **_with_draft(request, consultation, form, ReplyForm)}
     if status == Status.CLOSED:
         return _after_closing(request, consultation, form)
+    if status == Status.WITHDRAWN:
+        return {"refunds": refunds_to_tell(consultation.order)}
     return {}
 
 

@@ -94,8 +94,8 @@ def take(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     except Paused:
         # The page itself says why.
         return redirect("consultations:desk_detail", pk)
-    except NotAllowed:
-        messages.info(request, "Otra persona tomó esta consulta antes.")
+    except NotAllowed as refused:
+        messages.info(request, str(refused))
         return redirect("consultations:desk")
     messages.success(request, "La consulta está en tus manos.")
     return redirect("consultations:desk_detail", pk)

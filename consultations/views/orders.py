@@ -18,12 +18,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from django_q.tasks import async_task
 
+from consultations import wording
 from consultations.actions.errors import NotAllowed
 from consultations.actions.orders import place_order, start_checkout
 from consultations.enums import Money
 from consultations.forms import OrderForm
 from consultations.mercadopago import MercadoPagoError
 from consultations.models import Order, Service
+from consultations.money import ZERO
 from consultations.order_state import KNOWN_CLAIMS, PAYABLE, WATCHED, OrderState, state_of
 from consultations.views.access import SignedInRequest, is_on_screen, too_often
 from home.actions.consents import has_consented
@@ -159,11 +161,13 @@ def _payment_named(request: HttpRequest) -> int | None:
 
 def _tell(request: HttpRequest, found: Order) -> HttpResponse:
     claim = request.GET.get("status") or request.GET.get("collection_status") or ""
-    state = state_of(found, list(found.payments.all()), claim, timezone.now())
+    payments = list(found.payments.all())
+    state = state_of(found, payments, claim, timezone.now())
     again = "" if request.GET.get("actualizar") == "no" else _again(request, state)
     context = {
         "order": found,
         "state": state,
+        "given_back": wording.price(sum((each.refunded for each in payments), ZERO), found.currency),
         "own": found.client_id == request.user.pk,
         "payable": state in PAYABLE and found.expires_at > timezone.now(),
         "refreshes": bool(again),
