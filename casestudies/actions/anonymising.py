@@ -11,7 +11,9 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from casestudies.actions.errors import NotAllowed
+from casestudies.actions.letters import may_anonymise, may_read_letters
 from casestudies.actions.publishing import earlier_versions, forget_unsafe_revisions
+from casestudies.actions.traces import forget_form_states, forget_former_titles
 from casestudies.anonymise import Kind, people_of, shift_date, telling
 from casestudies.checking import (
     Checked,
@@ -25,8 +27,7 @@ from casestudies.checking import (
 )
 from casestudies.enums import Decision
 from casestudies.models import CaseOriginal, CasePage, FindingDecision
-from casestudies.passages import Passage, passages_of, write_passages
-from casestudies.permissions import may_anonymise
+from casestudies.passages import PLAIN, Passage, passages_of, write_passages
 from home.models import User
 
 
@@ -135,13 +136,30 @@ def _who(places: Iterable[Checked]) -> str:
 
 
 @transaction.atomic
-def save_original(*, by: User, case: CasePage, letters: Sequence[dict[str, str]]) -> CaseOriginal:
-    """Keep the letters as they were written, encrypted and apart. Raises NotAllowed."""
-    _require_permission(by, case)
+def save_original(
+    *, by: User, case: CasePage, letters: Sequence[dict[str, str]], seen: str | None = None
+) -> CaseOriginal:
+    """Keep the letters as they were written, encrypted and apart. The same ones again change nothing.
+
+    Raises NotAllowed; also where `seen` says that `by` knew others (see `state_of`).
+    """
+    if not may_read_letters(by, case):
+        raise NotAllowed("No puedes guardar las cartas de este caso.")
+    kept = CaseOriginal.objects.select_for_update().filter(page=case).first()
+    if seen is not None and seen != state_of(kept):
+        raise NotAllowed("Otra persona guardó otras cartas mientras escribías. Si guardas, las reemplazas.")
+    if kept is not None and kept.letters == list(letters):
+        return kept
     original, _ = CaseOriginal.objects.update_or_create(
         page=case, defaults={"letters": list(letters), "saved_at": timezone.now(), "applied_at": None}
     )
     return original
+
+
+def state_of(original: CaseOriginal | None, draft: CasePage | None = None) -> str:
+    """A name for these letters, and this draft, as they stand: what a page that shows them sends back."""
+    letters = original.saved_at.isoformat() if original else ""
+    return letters if draft is None else f"{letters}|{draft.latest_revision_id}"
 
 
 @dataclass(frozen=True)
@@ -184,13 +202,16 @@ def _forget(case: CasePage, group: Group) -> None:
 
 
 @transaction.atomic
-def apply_decisions(*, by: User, case: CasePage) -> CasePage:
+def apply_decisions(*, by: User, case: CasePage, seen: str | None = None) -> CasePage:
     """Write the anonymised texts into a new draft of `case`, and give that draft.
 
-    Raises NotAllowed while a finding waits for its decision.
+    Raises NotAllowed while a finding waits for its decision; also where `seen` says that `by` knew another
+    draft or other letters (see `state_of`).
     """
     _require_permission(by, case)
-    draft, original = draft_of(case), CaseOriginal.objects.select_for_update().filter(page=case).first()
+    draft, original = _locked(case)
+    if seen is not None and seen != state_of(original, draft):
+        raise NotAllowed("El borrador cambió mientras lo leías. Léelo otra vez antes de llevar nada al caso.")
     passages = passages_to_check(draft, original)
     checked = check(passages, decisions_of(case))
     if any(each.decision is None for each in checked):
@@ -202,9 +223,17 @@ def apply_decisions(*, by: User, case: CasePage) -> CasePage:
     write_passages(draft, {each.key: rewritten(each, checked) for each in passages})
     draft.save_revision(user=by, clean=False)
     forget_unsafe_revisions(draft)
-    _forget_first_letters(draft)
+    _forget_first_text(draft)
+    forget_form_states(draft)
     log(instance=draft, action="casestudies.anonymise", user=by)
+    forget_former_titles(draft)
     return draft
+
+
+def _locked(case: CasePage) -> tuple[CasePage, CaseOriginal | None]:
+    """The draft and the letters as they stand now, while nobody else writes either here."""
+    standing = CasePage.objects.select_for_update().get(pk=case.pk)
+    return draft_of(standing), CaseOriginal.objects.select_for_update().filter(page=case).first()
 
 
 @transaction.atomic
@@ -214,8 +243,9 @@ def move_to_workbench(*, by: User, case: CasePage) -> None:
     For who pasted a raw text into the page itself, where it stands in clear. A review under way is about that
     text, so it ends. Raises NotAllowed where the letters in the draft are the original's anonymised ones.
     """
-    _require_permission(by, case)
-    draft, original = draft_of(case), CaseOriginal.objects.select_for_update().filter(page=case).first()
+    if not may_read_letters(by, case):
+        raise NotAllowed("No puedes mover las cartas de este caso.")
+    draft, original = _locked(case)
     letters = [dict(turn.value) for turn in draft.turns]
     if not letters:
         raise NotAllowed("El borrador no tiene cartas.")
@@ -228,7 +258,8 @@ def move_to_workbench(*, by: User, case: CasePage) -> None:
     draft.turns = []
     draft.save_revision(user=by, clean=False)
     _forget_versions_with(draft, {each["text"] for each in letters})
-    _forget_first_letters(draft)
+    _forget_first_text(draft)
+    forget_form_states(draft)
     log(instance=draft, action="casestudies.move_letters", user=by)
 
 
@@ -245,13 +276,17 @@ def _forget_versions_with(draft: CasePage, moved: set[str]) -> None:
     Revision.objects.filter(pk__in=raw).delete()
 
 
-def _forget_first_letters(draft: CasePage) -> None:
-    """The row of a page that was never published holds its letters as they were when it was made."""
+def _forget_first_text(draft: CasePage) -> None:
+    """The row of a page that was never published holds its text as it was when it was made."""
     row = CasePage.objects.get(pk=draft.pk)
-    if not row.live and row.turns:
-        row.turns = []
-        # The fields alone: what is searched in the back office is written anew with it.
-        row.save(clean=False, update_fields=["turns"])
+    if row.live:
+        return
+    row.turns, row.plan = [], [("step", dict(step.value)) for step in draft.plan]
+    names = [name for name, _ in PLAIN]
+    for name in names:
+        setattr(row, name, getattr(draft, name))
+    # The fields alone: what is searched in the back office is written anew with it.
+    row.save(clean=False, update_fields=["turns", "plan", *names])
 
 
 def _require_permission(by: User, case: CasePage) -> None:
