@@ -221,6 +221,8 @@ def apply_decisions(*, by: User, case: CasePage, seen: str | None = None) -> Cas
         original.applied_at = timezone.now()
         original.save(update_fields=["applied_at"])
     write_passages(draft, {each.key: rewritten(each, checked) for each in passages})
+    # Wagtail sets it only after it has written the version, which would hold the former title.
+    draft.draft_title = draft.title
     draft.save_revision(user=by, clean=False)
     forget_unsafe_revisions(draft)
     _forget_first_text(draft)

@@ -37,7 +37,7 @@ def prepare(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     else:
         messages.success(
             request,
-            "Las cartas están en el anonimizador. Quien edita no las lee: quita tú lo que identifica.",
+            "Las cartas esperan en el anonimizador. Solo tú las lees: quita lo que identifica.",
         )
     return redirect("consultations:desk_detail", pk)
 
