@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
-from wagtail.models import Revision
 
 from casestudies.actions.errors import NotAllowed
 from casestudies.actions.letters import may_anonymise, may_read_letters
-from casestudies.actions.publishing import earlier_versions, forget_unsafe_revisions
-from casestudies.actions.traces import forget_form_states, forget_former_titles
+from casestudies.actions.publishing import forget_unsafe_revisions
+from casestudies.actions.traces import (
+    forget_first_text,
+    forget_form_states,
+    forget_former_titles,
+    forget_versions_with,
+)
 from casestudies.anonymise import Kind, people_of, shift_date, telling
 from casestudies.checking import (
     Checked,
@@ -27,7 +31,7 @@ from casestudies.checking import (
 )
 from casestudies.enums import Decision
 from casestudies.models import CaseOriginal, CasePage, FindingDecision
-from casestudies.passages import PLAIN, Passage, passages_of, write_passages
+from casestudies.passages import Passage, passages_of, write_passages
 from home.models import User
 
 
@@ -177,17 +181,18 @@ def decide(*, by: User, case: CasePage, choices: Iterable[Choice]) -> None:
     """Store what was decided, over what stood before. Raises NotAllowed."""
     _require_permission(by, case)
     for choice in choices:
-        _forget(case, choice.group)
-        for key in _keys(choice):
-            FindingDecision.objects.create(
-                page=case,
-                key=key,
-                kind=choice.group.first.finding.kind.value,
-                choice=choice.decision,
-                replacement=choice.replacement,
-                reason=choice.reason,
-                decided_by_id=by.pk,
-            )
+        keys = _keys(choice)
+        _forget(case, choice.group, but=keys)
+        decided = {
+            "kind": choice.group.first.finding.kind.value,
+            "choice": choice.decision,
+            "replacement": choice.replacement,
+            "reason": choice.reason,
+            "decided_by_id": by.pk,
+            "decided_at": timezone.now(),
+        }
+        for key in keys:
+            FindingDecision.objects.update_or_create(page=case, key=key, defaults=decided)
 
 
 def _keys(choice: Choice) -> list[str]:
@@ -196,9 +201,9 @@ def _keys(choice: Choice) -> list[str]:
     return sorted({keep_key(each.finding, each.passage.text) for each in choice.group.places})
 
 
-def _forget(case: CasePage, group: Group) -> None:
+def _forget(case: CasePage, group: Group, but: Iterable[str]) -> None:
     keys = {*group.keys} | {keep_key(each.finding, each.passage.text) for each in group.places}
-    FindingDecision.objects.filter(page=case, key__in=keys).delete()
+    FindingDecision.objects.filter(page=case, key__in=keys.difference(but)).delete()
 
 
 @transaction.atomic
@@ -225,7 +230,7 @@ def apply_decisions(*, by: User, case: CasePage, seen: str | None = None) -> Cas
     draft.draft_title = draft.title
     draft.save_revision(user=by, clean=False)
     forget_unsafe_revisions(draft)
-    _forget_first_text(draft)
+    forget_first_text(draft)
     forget_form_states(draft)
     log(instance=draft, action="casestudies.anonymise", user=by)
     forget_former_titles(draft)
@@ -259,36 +264,10 @@ def move_to_workbench(*, by: User, case: CasePage) -> None:
         review.cancel(user=by)
     draft.turns = []
     draft.save_revision(user=by, clean=False)
-    _forget_versions_with(draft, {each["text"] for each in letters})
-    _forget_first_text(draft)
+    forget_versions_with(draft, {each["text"] for each in letters})
+    forget_first_text(draft)
     forget_form_states(draft)
     log(instance=draft, action="casestudies.move_letters", user=by)
-
-
-def _forget_versions_with(draft: CasePage, moved: set[str]) -> None:
-    """Delete earlier versions by what was moved, too: not all of a raw text is found. Public text stays."""
-    if draft.live:
-        moved -= {turn.value["text"] for turn in CasePage.objects.get(pk=draft.pk).turns}
-    forget_unsafe_revisions(draft)
-    raw = [
-        version.pk
-        for version in earlier_versions(draft)
-        if any(turn.value["text"] in moved for turn in version.as_object().turns)
-    ]
-    Revision.objects.filter(pk__in=raw).delete()
-
-
-def _forget_first_text(draft: CasePage) -> None:
-    """The row of a page that was never published holds its text as it was when it was made."""
-    row = CasePage.objects.get(pk=draft.pk)
-    if row.live:
-        return
-    row.turns, row.plan = [], [("step", dict(step.value)) for step in draft.plan]
-    names = [name for name, _ in PLAIN]
-    for name in names:
-        setattr(row, name, getattr(draft, name))
-    # The fields alone: what is searched in the back office is written anew with it.
-    row.save(clean=False, update_fields=["turns", "plan", *names])
 
 
 def _require_permission(by: User, case: CasePage) -> None:
