@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.urls import reverse
 
-from consultations.models import Consultation, Order, Rating, Turn
+from consultations.models import Consultation, Order, PaymentFlag, Rating, Turn
 from consultations.permissions import is_left_alone
 from home.emails import send_once
 from home.permissions import administrators, psychologists_on_duty
@@ -62,6 +62,18 @@ def rating_risk_notice(rating: Rating) -> None:
 def _read_first(consultation: Consultation, key: str) -> None:
     for reader in readers_of(consultation):
         send_once("risk_notice", to=reader.email, key=f"{key}-{reader.pk}", context={"url": reader.url})
+
+
+def payment_flag(flag: PaymentFlag) -> None:
+    """To the administrators: a payment is to be looked at. Names the order and the reason, and nobody."""
+    about = flag.order.reference if flag.order else flag.payment_id or ""
+    context = {
+        "about": about,
+        "reason": flag.get_reason_display(),
+        "url": f"{settings.SITE_URL}/admin/ordenes/",
+    }
+    for person in administrators().order_by("pk"):
+        send_once("payment_flag", to=person.email, key=f"payment-flag-{flag.pk}-{person.pk}", context=context)
 
 
 class Reader(NamedTuple):

@@ -33,6 +33,29 @@ class Money(models.TextChoices):
     CHARGED_BACK = "charged_back", "Contracargo"
 
 
+# What keeps a consultation going: the price was paid and has not gone back as a whole.
+FUNDED: Final = frozenset({Money.PAID, Money.PARTIALLY_REFUNDED})
+
+
+class Reason(models.TextChoices):
+    """Why a person must look at a payment. Said in e-mails: never about anybody's health."""
+
+    FOREIGN = "foreign", "Un pago con otra moneda, otro cobrador o de prueba."
+    COLLECTOR_UNKNOWN = "collector_unknown", "No se sabe qué cuenta debía cobrar; el pago se contó."
+    UNKNOWN_STATUS = "unknown_status", "Estado de pago desconocido."
+    AUTHORIZED = "authorized", "Un pago quedó autorizado, sin cobrar."
+    SHORT = "short", "Se pagó menos que el precio."
+    OVERPAID = "overpaid", "Se pagó más que el precio."
+    NEVER_OPENED = "never_opened", "Se devolvió una parte antes de abrir la consulta."
+    DISPUTED = "disputed", "Hay una disputa en Mercado Pago."
+    LOST = "lost", "Se perdió un contracargo."
+    FRAUD = "fraud", "Mercado Pago avisó de un posible fraude."
+    UNKNOWN_ORDER = "unknown_order", "Un pago que no nombra ninguna orden."
+    REFUSED = "refused", "Mercado Pago se negó a mostrar lo que avisó."
+    NOT_FOUND = "not_found", "Mercado Pago avisó de un pago que nunca apareció."
+    CREDENTIALS = "credentials", "Mercado Pago no acepta las credenciales."
+
+
 class Status(models.TextChoices):
     """Where a consultation is; `consultations.actions.consultations.move` alone changes it."""
 

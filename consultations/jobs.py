@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from consultations import emails
-from consultations.actions import hints, reconciliation, retention
-from consultations.models import Order, PaymentHint, Rating, Turn
+from consultations.actions import hints, links, reconciliation, retention
+from consultations.models import Order, PaymentFlag, PaymentHint, Rating, Turn
 
 
 def process_hint(hint_id: int) -> str:
     return hints.work_off(PaymentHint.objects.get(pk=hint_id))
 
 
-def sync_order(order_id: int) -> None:
+def sync_order(order_id: int, payment_id: int | None = None) -> None:
     """Look this order up at Mercado Pago; when it does not answer, reconciliation asks again."""
-    reconciliation.check_now(order_id)
+    reconciliation.check_now(order_id, payment_id)
+
+
+def close_link(order_id: int) -> None:
+    """Close the payment link of a paid order; while Mercado Pago is silent the queue tries again."""
+    links.close_link(Order.objects.get(pk=order_id))
 
 
 def reconcile_payments() -> int:
@@ -27,6 +32,13 @@ def delete_old_letters() -> int:
 
 def send_space_open(order_id: int) -> None:
     emails.space_open(Order.objects.select_related("client", "consultation").get(pk=order_id))
+
+
+def send_payment_flag(flag_id: int) -> None:
+    """Whatever is gone by now needs nobody."""
+    flag = PaymentFlag.objects.select_related("order").get(pk=flag_id)
+    if flag.cleared_at is None and flag.resolved_at is None:
+        emails.payment_flag(flag)
 
 
 def send_case_waiting(turn_id: int) -> None:

@@ -17,5 +17,7 @@ urlpatterns = [
     path("consultas/<uuid:pk>/publicacion/", reading.publication, name="publication"),
     path("consultas/<uuid:pk>/caso/", case_drafts.case, name="case"),
     path("mercadopago/notificaciones/", webhooks.mercadopago_notification, name="webhook"),
+    # Typed into the panel without its slash: a redirect would count as undelivered.
+    path("mercadopago/notificaciones", webhooks.mercadopago_notification),
     path("", include("consultations.desk_urls")),
 ]

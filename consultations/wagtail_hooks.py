@@ -72,6 +72,8 @@ class OrderAdmin(ModelAdmin):
         "expires_at",
         "paid_at",
         "fulfilled_at",
+        "fraud_alert_at",
+        "dispute_deadline",
         "checks",
     )
     list_display = (

@@ -7,6 +7,7 @@ from consultations.models.consultations import (
     Rating,
     Turn,
 )
+from consultations.models.flags import PaymentFlag
 from consultations.models.handovers import Handover
 from consultations.models.orders import Order, Payment, PaymentHint
 from consultations.models.pages import OrientationPage
@@ -21,6 +22,7 @@ __all__ = [
     "Order",
     "OrientationPage",
     "Payment",
+    "PaymentFlag",
     "PaymentHint",
     "PlanStep",
     "Rating",

@@ -12,8 +12,9 @@ from django.template.defaultfilters import linebreaks_filter
 from django.utils.html import format_html, format_html_join
 
 from consultations import wording
+from consultations.actions.pausing import why_paused
 from consultations.enums import Money, Status
-from consultations.models import Service
+from consultations.models import Order, Service
 from home.enums import Country, Mood
 from home.models import ProfessionalPage
 
@@ -56,6 +57,12 @@ def turnaround(hours: int) -> str:
 @register.filter
 def replies(count: int) -> str:
     return wording.replies(count)
+
+
+@register.filter
+def is_paused(order: Order) -> bool:
+    """Whether the conversation of this order waits for its money."""
+    return bool(why_paused(order))
 
 
 @register.filter

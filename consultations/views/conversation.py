@@ -16,8 +16,9 @@ from django.utils.safestring import SafeString
 from consultations.actions.case_drafts import case_of
 from consultations.actions.consultations import publication_wish_now
 from consultations.actions.drafts import draft_of
+from consultations.actions.pausing import why_paused
 from consultations.actions.reading import mark_read
-from consultations.enums import FROM_CLIENT, WAITS_FOR_PSYCHOLOGIST, Money, Status, TurnKind
+from consultations.enums import FROM_CLIENT, WAITS_FOR_PSYCHOLOGIST, Status, TurnKind
 from consultations.forms import CaseForm, PublicationForm, RatingForm, ReplyForm
 from consultations.models import Consultation, PlanStep, Rating, Turn
 from consultations.risk import assess
@@ -49,7 +50,6 @@ TEMPLATES = {
 }
 CALL_NOW = "Si estás en peligro ahora, llama: te atiende una persona."
 WILL_BE_READ_FIRST = " Tu mensaje también llegó y lo leerán primero."
-MONEY_BACK = frozenset({Money.REFUNDED, Money.CHARGED_BACK, Money.FROZEN})
 
 
 def show(
@@ -84,7 +84,7 @@ def _frame(consultation: Consultation, problem: str) -> dict[str, Any]:
         "consultation": consultation,
         "order": consultation.order,
         "professional": professional_of(consultation.psychologist),
-        "money_is_back": consultation.order.money in MONEY_BACK,
+        "paused": why_paused(consultation.order),
         "problem": problem,
         "now": timezone.now(),
         "step_url": reverse("consultations:step", args=[consultation.pk]),

@@ -36,8 +36,8 @@ STILL_OPEN = (Money.UNPAID, Money.PENDING)
 # Loads of the page up to here, seconds until the next: a minute closely, ten more, then half an hour.
 REFRESHES = ((15, 4), (55, 15), (85, 60))
 MERCADO_PAGO_IS_SILENT = (
-    "Mercado Pago no está respondiendo. Tu compra quedó guardada y no se cobró nada. "
-    "Inténtalo de nuevo en un momento."
+    "Mercado Pago no está respondiendo. Tu compra quedó guardada. Si ya pagaste, no pagues de nuevo: "
+    "te escribiremos cuando se confirme. Si no, inténtalo otra vez en un momento."
 )
 TOO_OFTEN = "Hubo muchos intentos seguidos. Espera un minuto e inténtalo de nuevo."
 
@@ -127,7 +127,7 @@ def order(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         return _pay_again(request, found)
     if is_on_screen(request):
-        _look_up_soon(found)
+        _look_up_soon(request, found)
     return _tell(request, found)
 
 
@@ -142,10 +142,19 @@ def _pay_again(request: HttpRequest, found: Order) -> HttpResponse:
     return _leave_to_pay(request, found)
 
 
-def _look_up_soon(found: Order) -> None:
-    """Queue one look at Mercado Pago, however often the page is loaded meanwhile."""
+def _look_up_soon(request: HttpRequest, found: Order) -> None:
+    """Queue one look at Mercado Pago, however often the page is loaded meanwhile.
+
+    The payment that the address names is read too: whoever forged it learns nothing, and it counts only for
+    the order that Mercado Pago says.
+    """
     if found.money in STILL_OPEN and cache.add(f"look-up-order-{found.pk}", 1, LOOK_UP_AT_MOST_EVERY):
-        async_task("consultations.jobs.sync_order", found.pk)
+        async_task("consultations.jobs.sync_order", found.pk, _payment_named(request))
+
+
+def _payment_named(request: HttpRequest) -> int | None:
+    number = request.GET.get("payment_id") or request.GET.get("collection_id") or ""
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else None
 
 
 def _tell(request: HttpRequest, found: Order) -> HttpResponse:
