@@ -23,6 +23,12 @@ class Row:
     error: str = ""
 
     @property
+    def mark(self) -> str:
+        """Tells the decision that stands from any other: what the page sends back with a choice."""
+        standing = self.group.first.decision if self.group.decided else None
+        return standing.decided_at.isoformat() if standing else ""
+
+    @property
     def decision(self) -> Decision | None:
         return Decision(self.choice) if self.choice in Decision.values else None
 
@@ -47,7 +53,7 @@ class DecisionsForm:
             replacement=" ".join(self.data.get(f"replacement-{group.key}", "").split()),
             reason=" ".join(self.data.get(f"reason-{group.key}", "").split()),
         )
-        row.error = _error(row)
+        row.error = _error(row) or _conflict(row, self.data.get(f"was-{group.key}", row.mark))
         return row
 
     def is_valid(self) -> bool:
@@ -84,6 +90,21 @@ def _error(row: Row) -> str:
     if row.replacement.casefold() in {each.casefold() for each in row.group.texts}:
         return "Es lo mismo que ya dice. Escribe otra cosa, o elige conservar."
     return ""
+
+
+def _conflict(row: Row, was: str) -> str:
+    """What somebody else decided while this page was open is not written over unseen."""
+    standing = row.group.first.decision
+    if row.decision is None or was == row.mark or standing is None:
+        return ""
+    if (row.decision, row.replacement) == (standing.choice, standing.replacement or row.replacement):
+        return ""
+    said = (
+        f"reemplazar por «{standing.replacement}»"
+        if standing.replacement
+        else str(standing.get_choice_display())
+    )
+    return f"Otra persona decidió mientras tanto: {said}. Si guardas otra vez, vale lo tuyo."
 
 
 @dataclass

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from casestudies.actions.letters import forget_published_letters
 from casestudies.actions.publishing import PublicationRefused
 from casestudies.actions.related import relate
+from casestudies.actions.traces import forget_stale_form_states
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +38,11 @@ def _publish(revision: Revision) -> bool:
         logger.warning("A scheduled case was not published: page %s", refused.case_id)
         return False
     return True
+
+
+def forget_raw_texts() -> int:
+    """Recurring: delete what the office holds of letters and nothing needs any more; give how many."""
+    return forget_stale_form_states() + forget_published_letters()
 
 
 def relate_case(case_id: int) -> None:

@@ -6,12 +6,12 @@ from typing import Any
 
 from wagtail.admin.panels import InlinePanel, Panel
 
+from casestudies.actions.letters import are_entrusted, may_anonymise, may_read_letters
 from casestudies.actions.publishing import missing_for_publication
 from casestudies.checking import check_case, holds_raw_letters
 from casestudies.highlighting import highlighted
 from casestudies.models import CaseOriginal, CasePage
 from casestudies.passages import passages_of
-from casestudies.permissions import may_anonymise
 from casestudies.safe_messaging import warnings_about
 from home.models import BlogPage
 
@@ -27,11 +27,17 @@ class AnonymiserPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            return (
-                context
-                | _state(self.instance)
-                | {"may_decide": may_anonymise(self.request.user, self.instance)}
-            )
+            return context | _state(self.instance) | _allowed(self.request.user, self.instance)
+
+
+def _allowed(user: Any, case: Any) -> dict[str, bool]:
+    """`entrusted`: whoever works on this draft does not read its original letters."""
+    may_read = may_read_letters(user, case)
+    return {
+        "may_read": may_read,
+        "may_decide": may_read or may_anonymise(user, case),
+        "entrusted": not may_read and are_entrusted(user, case),
+    }
 
 
 def _state(case: Any) -> dict[str, Any]:

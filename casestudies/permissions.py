@@ -1,4 +1,4 @@
-"""Who may decide about comments and anonymise cases. Moderators see comments, never drafts of pages."""
+"""Who may decide about comments and edit cases. Moderators see comments, never drafts of pages."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def may_comment(user: User | AnonymousUser) -> bool:
     return bool(EmailAddress.objects.filter(user=user, verified=True).exists())
 
 
-def may_anonymise(user: User | AnonymousUser, case: Page) -> bool:
-    """Whether this person may read the original letters of `case`: editors, and psychologists it waits for.
+def may_edit_case(user: User | AnonymousUser, case: Page) -> bool:
+    """Whether this person works on the draft of `case`: editors, and psychologists it waits for.
 
-    Administrators may not, however much else they may do.
+    Not administrators, however much else they may do: its letters may wait in the anonymiser.
     """
     if not user.is_authenticated or not user.is_active:
         return False

@@ -15,6 +15,7 @@ from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished
 
 from casestudies.actions.indexing import SEARCHED_PAGES, forget_page, index_page
+from casestudies.actions.letters import forget_published_letters
 from casestudies.actions.publishing import check_publication, ensure_review_workflow, forget_unsafe_revisions
 from casestudies.actions.related import forget_case
 from casestudies.enums import CommentStatus
@@ -73,6 +74,7 @@ def guard_schedule(instance: Revision, raw: bool, **kwargs: Any) -> None:
 @receiver(page_published, sender=CasePage)
 def forget_what_was_taken_out(instance: CasePage, **kwargs: Any) -> None:
     forget_unsafe_revisions(instance)
+    forget_published_letters([instance.pk])
 
 
 @receiver(post_save, sender=CaseIndexPage)

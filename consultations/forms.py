@@ -182,7 +182,7 @@ PUBLICATION_CHOICES = [
 class PublicationForm(forms.Form):
     publication = forms.ChoiceField(
         label="¿Podemos publicar tu caso, sin datos que te identifiquen?",
-        help_text="Ayudaría a otras personas. Verías y aprobarías el texto antes que nadie. Decir que no "
+        help_text="Ayudaría a otras personas. Verías y aprobarías el texto antes de publicarlo. Decir que no "
         "no cambia nada, y puedes cambiar de opinión.",
         choices=PUBLICATION_CHOICES,
         required=False,

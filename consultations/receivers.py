@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
+from casestudies.actions.letters import forget_letters
+from consultations.actions import case_letters  # noqa: F401  (says who reads the letters of a case)
 from consultations.actions.case_drafts import withdraw_consent_to_case
-from consultations.models import Service
+from consultations.models import CaseSource, Service
 from home.enums import ConsentPurpose
 from home.page_cache import purged_by
 from home.signals import consent_changed
@@ -19,3 +22,10 @@ purged_by(Service)
 def take_the_case_back(purpose: str, subject: str, stands: bool, **kwargs: Any) -> None:
     if purpose == ConsentPurpose.PUBLICATION and subject and not stands:
         withdraw_consent_to_case(consultation_id=subject)
+
+
+@receiver(post_delete, sender=CaseSource)
+def forget_the_letters_of_the_case(instance: CaseSource, **kwargs: Any) -> None:
+    """Without its source nothing tells whose the letters are: they would be anybody's who edits the case."""
+    if instance.page_id is not None:
+        forget_letters([instance.page_id])

@@ -34,7 +34,7 @@ MEANINGS = {
         "servicio, como pagar o leer una respuesta. Nunca lo que escribes. Decir que no, no te cuesta nada."
     ),
     ConsentPurpose.PUBLICATION: (
-        "Nos deja preparar un caso sin datos que te identifiquen. Lo apruebas tú antes de que nadie lo lea."
+        "Nos deja preparar un caso sin datos que te identifiquen. Lo apruebas tú antes de que se publique."
     ),
 }
 

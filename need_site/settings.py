@@ -418,6 +418,8 @@ LOGGING = {
         "django": {"level": "INFO"},
         "django.request": {"filters": ["mask_keys"]},
         "django.server": {"level": "WARNING", "filters": ["mask_keys"], "propagate": True},
+        # Tells of every draft, by its title and path: an editor may have typed a name there.
+        "wagtail": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
         "django_q": {"level": "WARNING"},
         "django-q": {"level": "WARNING"},

@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
-from wagtail.models import Revision
 
 from casestudies.actions.errors import NotAllowed
-from casestudies.actions.publishing import earlier_versions, forget_unsafe_revisions
+from casestudies.actions.letters import may_anonymise, may_read_letters
+from casestudies.actions.publishing import forget_unsafe_revisions
+from casestudies.actions.traces import (
+    forget_first_text,
+    forget_form_states,
+    forget_former_titles,
+    forget_versions_with,
+)
 from casestudies.anonymise import Kind, people_of, shift_date, telling
 from casestudies.checking import (
     Checked,
@@ -26,7 +32,6 @@ from casestudies.checking import (
 from casestudies.enums import Decision
 from casestudies.models import CaseOriginal, CasePage, FindingDecision
 from casestudies.passages import Passage, passages_of, write_passages
-from casestudies.permissions import may_anonymise
 from home.models import User
 
 
@@ -135,13 +140,30 @@ def _who(places: Iterable[Checked]) -> str:
 
 
 @transaction.atomic
-def save_original(*, by: User, case: CasePage, letters: Sequence[dict[str, str]]) -> CaseOriginal:
-    """Keep the letters as they were written, encrypted and apart. Raises NotAllowed."""
-    _require_permission(by, case)
+def save_original(
+    *, by: User, case: CasePage, letters: Sequence[dict[str, str]], seen: str | None = None
+) -> CaseOriginal:
+    """Keep the letters as they were written, encrypted and apart. The same ones again change nothing.
+
+    Raises NotAllowed; also where `seen` says that `by` knew others (see `state_of`).
+    """
+    if not may_read_letters(by, case):
+        raise NotAllowed("No puedes guardar las cartas de este caso.")
+    kept = CaseOriginal.objects.select_for_update().filter(page=case).first()
+    if seen is not None and seen != state_of(kept):
+        raise NotAllowed("Otra persona guardó otras cartas mientras escribías. Si guardas, las reemplazas.")
+    if kept is not None and kept.letters == list(letters):
+        return kept
     original, _ = CaseOriginal.objects.update_or_create(
         page=case, defaults={"letters": list(letters), "saved_at": timezone.now(), "applied_at": None}
     )
     return original
+
+
+def state_of(original: CaseOriginal | None, draft: CasePage | None = None) -> str:
+    """A name for these letters, and this draft, as they stand: what a page that shows them sends back."""
+    letters = original.saved_at.isoformat() if original else ""
+    return letters if draft is None else f"{letters}|{draft.latest_revision_id}"
 
 
 @dataclass(frozen=True)
@@ -159,17 +181,18 @@ def decide(*, by: User, case: CasePage, choices: Iterable[Choice]) -> None:
     """Store what was decided, over what stood before. Raises NotAllowed."""
     _require_permission(by, case)
     for choice in choices:
-        _forget(case, choice.group)
-        for key in _keys(choice):
-            FindingDecision.objects.create(
-                page=case,
-                key=key,
-                kind=choice.group.first.finding.kind.value,
-                choice=choice.decision,
-                replacement=choice.replacement,
-                reason=choice.reason,
-                decided_by_id=by.pk,
-            )
+        keys = _keys(choice)
+        _forget(case, choice.group, but=keys)
+        decided = {
+            "kind": choice.group.first.finding.kind.value,
+            "choice": choice.decision,
+            "replacement": choice.replacement,
+            "reason": choice.reason,
+            "decided_by_id": by.pk,
+            "decided_at": timezone.now(),
+        }
+        for key in keys:
+            FindingDecision.objects.update_or_create(page=case, key=key, defaults=decided)
 
 
 def _keys(choice: Choice) -> list[str]:
@@ -178,19 +201,22 @@ def _keys(choice: Choice) -> list[str]:
     return sorted({keep_key(each.finding, each.passage.text) for each in choice.group.places})
 
 
-def _forget(case: CasePage, group: Group) -> None:
+def _forget(case: CasePage, group: Group, but: Iterable[str]) -> None:
     keys = {*group.keys} | {keep_key(each.finding, each.passage.text) for each in group.places}
-    FindingDecision.objects.filter(page=case, key__in=keys).delete()
+    FindingDecision.objects.filter(page=case, key__in=keys.difference(but)).delete()
 
 
 @transaction.atomic
-def apply_decisions(*, by: User, case: CasePage) -> CasePage:
+def apply_decisions(*, by: User, case: CasePage, seen: str | None = None) -> CasePage:
     """Write the anonymised texts into a new draft of `case`, and give that draft.
 
-    Raises NotAllowed while a finding waits for its decision.
+    Raises NotAllowed while a finding waits for its decision; also where `seen` says that `by` knew another
+    draft or other letters (see `state_of`).
     """
     _require_permission(by, case)
-    draft, original = draft_of(case), CaseOriginal.objects.select_for_update().filter(page=case).first()
+    draft, original = _locked(case)
+    if seen is not None and seen != state_of(original, draft):
+        raise NotAllowed("El borrador cambió mientras lo leías. Léelo otra vez antes de llevar nada al caso.")
     passages = passages_to_check(draft, original)
     checked = check(passages, decisions_of(case))
     if any(each.decision is None for each in checked):
@@ -200,11 +226,21 @@ def apply_decisions(*, by: User, case: CasePage) -> CasePage:
         original.applied_at = timezone.now()
         original.save(update_fields=["applied_at"])
     write_passages(draft, {each.key: rewritten(each, checked) for each in passages})
+    # Wagtail sets it only after it has written the version, which would hold the former title.
+    draft.draft_title = draft.title
     draft.save_revision(user=by, clean=False)
     forget_unsafe_revisions(draft)
-    _forget_first_letters(draft)
+    forget_first_text(draft)
+    forget_form_states(draft)
     log(instance=draft, action="casestudies.anonymise", user=by)
+    forget_former_titles(draft)
     return draft
+
+
+def _locked(case: CasePage) -> tuple[CasePage, CaseOriginal | None]:
+    """The draft and the letters as they stand now, while nobody else writes either here."""
+    standing = CasePage.objects.select_for_update().get(pk=case.pk)
+    return draft_of(standing), CaseOriginal.objects.select_for_update().filter(page=case).first()
 
 
 @transaction.atomic
@@ -214,8 +250,9 @@ def move_to_workbench(*, by: User, case: CasePage) -> None:
     For who pasted a raw text into the page itself, where it stands in clear. A review under way is about that
     text, so it ends. Raises NotAllowed where the letters in the draft are the original's anonymised ones.
     """
-    _require_permission(by, case)
-    draft, original = draft_of(case), CaseOriginal.objects.select_for_update().filter(page=case).first()
+    if not may_read_letters(by, case):
+        raise NotAllowed("No puedes mover las cartas de este caso.")
+    draft, original = _locked(case)
     letters = [dict(turn.value) for turn in draft.turns]
     if not letters:
         raise NotAllowed("El borrador no tiene cartas.")
@@ -227,31 +264,10 @@ def move_to_workbench(*, by: User, case: CasePage) -> None:
         review.cancel(user=by)
     draft.turns = []
     draft.save_revision(user=by, clean=False)
-    _forget_versions_with(draft, {each["text"] for each in letters})
-    _forget_first_letters(draft)
+    forget_versions_with(draft, {each["text"] for each in letters})
+    forget_first_text(draft)
+    forget_form_states(draft)
     log(instance=draft, action="casestudies.move_letters", user=by)
-
-
-def _forget_versions_with(draft: CasePage, moved: set[str]) -> None:
-    """Delete earlier versions by what was moved, too: not all of a raw text is found. Public text stays."""
-    if draft.live:
-        moved -= {turn.value["text"] for turn in CasePage.objects.get(pk=draft.pk).turns}
-    forget_unsafe_revisions(draft)
-    raw = [
-        version.pk
-        for version in earlier_versions(draft)
-        if any(turn.value["text"] in moved for turn in version.as_object().turns)
-    ]
-    Revision.objects.filter(pk__in=raw).delete()
-
-
-def _forget_first_letters(draft: CasePage) -> None:
-    """The row of a page that was never published holds its letters as they were when it was made."""
-    row = CasePage.objects.get(pk=draft.pk)
-    if not row.live and row.turns:
-        row.turns = []
-        # The fields alone: what is searched in the back office is written anew with it.
-        row.save(clean=False, update_fields=["turns"])
 
 
 def _require_permission(by: User, case: CasePage) -> None:

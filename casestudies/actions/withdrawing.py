@@ -7,8 +7,12 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
+from casestudies.actions.traces import forget_form_states, neutralise_log
 from casestudies.models import CaseOriginal, CasePage, FindingDecision, WithdrawnAddress
 from home.models import User
+
+# What the log calls it from then on.
+WITHDRAWN = "Caso retirado"
 
 
 @transaction.atomic
@@ -27,7 +31,11 @@ def withdraw_case(*, by: User | None, case: CasePage) -> None:
     if case.live:
         case.unpublish(user=by, log_action=None)
     Revision.objects.for_instance(case).delete()
+    forget_form_states(case)
+    # Its number is gone from `case` once it is deleted, and deleting is logged, too.
+    number = case.pk
     case.delete(user=by)
+    neutralise_log(number, WITHDRAWN)
 
 
 def _former_slugs(case: CasePage) -> set[str]:

@@ -23,7 +23,7 @@ def random_shift() -> int:
 
 
 class CaseOriginal(models.Model):
-    """The letters as they were written. Only editors and the reviewing psychologist ever read them.
+    """The letters as they were written. Who may read them is said in `actions/letters.py`.
 
     `letters` is a list of {"kind", "text"}. `applied_at` says when their anonymised form last went into the
     draft; before that the draft's own letters are not theirs.

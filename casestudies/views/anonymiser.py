@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, cast
 
 from django.contrib import messages
@@ -21,32 +23,49 @@ from casestudies.actions.anonymising import (
     move_to_workbench,
     passages_to_check,
     save_original,
+    state_of,
 )
 from casestudies.actions.errors import NotAllowed
+from casestudies.actions.letters import are_entrusted, may_anonymise, may_read_letters
 from casestudies.anonymiser_form import MOST_LETTERS, DecisionsForm, OriginalForm
 from casestudies.checking import Checked, check, decisions_of
 from casestudies.enums import Decision, TurnKind
 from casestudies.highlighting import highlighted, preview
 from casestudies.models import CaseOriginal, CasePage
 from casestudies.passages import Passage
-from casestudies.permissions import may_anonymise
+from casestudies.permissions import may_edit_case
 from home.models import User
 
 TEMPLATE = "casestudies/admin/anonymiser.html"
+CLOSED = "casestudies/admin/anonymiser_closed.html"
 
 
-def _case_for(request: HttpRequest, page_id: int) -> CasePage:
-    case = get_object_or_404(CasePage, pk=page_id)
-    if not may_anonymise(request.user, case):
-        raise PermissionDenied
-    return case
+CaseView = Callable[[HttpRequest, CasePage], HttpResponse]
+
+
+def _for_whom(allowed: Callable[[Any, CasePage], bool]) -> Callable[[CaseView], Callable[..., HttpResponse]]:
+    """Give the view the case, for whom it is allowed; who edits its draft is told why they are not."""
+
+    def guard(view: CaseView) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, page_id: int) -> HttpResponse:
+            case = get_object_or_404(CasePage, pk=page_id)
+            if allowed(request.user, case):
+                return view(request, case)
+            if may_edit_case(request.user, case):
+                return render(request, CLOSED, {"case": case}, status=403)
+            raise PermissionDenied
+
+        return guarded
+
+    return guard
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def anonymiser(request: HttpRequest, page_id: int) -> HttpResponse:
+@_for_whom(may_anonymise)
+def anonymiser(request: HttpRequest, case: CasePage) -> HttpResponse:
     """Show the findings; store the decisions that were sent, and take them into the draft if asked to."""
-    case = _case_for(request, page_id)
     bench = _bench(case, request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _page(request, case, bench)
@@ -62,30 +81,36 @@ def anonymiser(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def _apply(request: HttpRequest, case: CasePage) -> HttpResponse:
     try:
-        apply_decisions(by=cast(User, request.user), case=case)
+        apply_decisions(by=cast(User, request.user), case=case, seen=request.POST.get("seen"))
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
         return redirect("casestudies_anonymiser", case.pk)
     messages.success(request, "El borrador del caso tiene ahora el texto anonimizado. Léelo entero.")
-    return redirect("wagtailadmin_pages:edit", case.pk)
+    # Who answered the consultation reads it here: the draft itself is the editors'.
+    edits = may_edit_case(request.user, case)
+    return redirect("wagtailadmin_pages:edit" if edits else "casestudies_anonymiser", case.pk)
 
 
 @require_POST
-def original(request: HttpRequest, page_id: int) -> HttpResponse:
+@_for_whom(may_read_letters)
+def original(request: HttpRequest, case: CasePage) -> HttpResponse:
     """Keep the letters as they were written. What was typed stays on the page when something is missing."""
-    case = _case_for(request, page_id)
-    form = OriginalForm(request.POST)
+    form, who = OriginalForm(request.POST), cast(User, request.user)
     if not form.is_valid():
         return _page(request, case, _bench(case), original_form=form, status=422)
-    save_original(by=cast(User, request.user), case=case, letters=form.letters)
+    try:
+        save_original(by=who, case=case, letters=form.letters, seen=request.POST.get("seen"))
+    except NotAllowed as refusal:
+        form.error = str(refusal)
+        return _page(request, case, _bench(case), original_form=form, status=409)
     messages.success(request, "Guardado, cifrado y aparte. Decide ahora sobre cada hallazgo.")
     return redirect("casestudies_anonymiser", case.pk)
 
 
 @require_POST
-def move(request: HttpRequest, page_id: int) -> HttpResponse:
+@_for_whom(may_read_letters)
+def move(request: HttpRequest, case: CasePage) -> HttpResponse:
     """Bring here what was pasted into the case's own letters."""
-    case = _case_for(request, page_id)
     try:
         move_to_workbench(by=cast(User, request.user), case=case)
     except NotAllowed as refusal:
@@ -107,6 +132,8 @@ class Bench:
     form: DecisionsForm
     # Whether the draft's own letters should be here instead.
     misplaced: bool
+    # What the page sends back, so that a change made meanwhile is noticed.
+    seen: str
 
 
 def _bench(case: CasePage, data: Any = None) -> Bench:
@@ -115,7 +142,7 @@ def _bench(case: CasePage, data: Any = None) -> Bench:
     passages = passages_to_check(draft, kept)
     checked = check(passages, decisions_of(case))
     form = DecisionsForm(groups_of(checked, kept.date_shift if kept else 0), data)
-    return Bench(kept, passages, checked, form, misplaced_letters(draft, kept))
+    return Bench(kept, passages, checked, form, misplaced_letters(draft, kept), state_of(kept, draft))
 
 
 def _page(
@@ -134,12 +161,20 @@ def _page(
         "form": bench.form,
         "decisions": Decision,
         "original": bench.original,
-        "misplaced": bench.misplaced,
+        "seen": bench.seen,
+        "may_edit": may_edit_case(request.user, case),
+        "entrusted": are_entrusted(request.user, case),
         "original_error": original_form.error if original_form else "",
-        "letters": _letter_rows(bench.original, original_form),
         "kinds": TurnKind.choices,
         "sides": sides,
     }
+    if may_read_letters(request.user, case):
+        letters = _letter_rows(bench.original, original_form)
+        context |= {
+            "letters": letters,
+            "misplaced": bench.misplaced,
+            "letters_seen": state_of(bench.original),
+        }
     return render(request, TEMPLATE, context, status=status)
 
 

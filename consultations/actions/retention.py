@@ -7,10 +7,12 @@ import datetime
 import uuid
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from casestudies.actions.letters import forget_letters
 from consultations.enums import Status
-from consultations.models import Consultation, Draft, Rating, Turn
+from consultations.models import CaseSource, Consultation, Draft, Rating, Turn
 from home.models import SiteSettings
 
 # How many one run takes, so that it ends well within the queue's time limit; the next run goes on.
@@ -20,7 +22,9 @@ AT_ONCE = 200
 def delete_old_letters(*, now: datetime.datetime | None = None) -> int:
     """Delete the texts of consultations closed longer ago than the site's setting says; give how many."""
     limit = months_before(now or timezone.now(), _months_kept())
-    due = Consultation.objects.filter(status=Status.CLOSED, closed_at__lte=limit, turns__isnull=False)
+    # The letters of the case made of it are the same ones, and may have come after the turns went.
+    written = Q(turns__isnull=False) | Q(case_source__page__original__isnull=False)
+    due = Consultation.objects.filter(written, status=Status.CLOSED, closed_at__lte=limit)
     keys = list(due.order_by("closed_at").values_list("pk", flat=True).distinct()[:AT_ONCE])
     for pk in keys:
         delete_texts(pk)
@@ -44,6 +48,8 @@ def _months_kept() -> int:
 def delete_texts(pk: uuid.UUID) -> None:
     """What stays says nothing of the person's trouble: that there was a consultation, when, and its mark."""
     Turn.objects.filter(consultation_id=pk).delete()
+    sources = CaseSource.objects.filter(consultation_id=pk, page__isnull=False)
+    forget_letters(sources.values_list("page_id", flat=True))
     Draft.objects.filter(consultation_id=pk).delete()
     Rating.objects.filter(consultation_id=pk).update(comment="")
     Consultation.objects.filter(pk=pk).update(mood_before="", mood_after="")

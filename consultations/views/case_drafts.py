@@ -29,14 +29,15 @@ from consultations.views.desk import find_own, psychologist_only
 @psychologist_only
 @require_POST
 def prepare(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Begin the draft; an editor goes on with it in the anonymiser."""
+    """Begin the draft; who answered takes out what identifies, then an editor goes on with it."""
     try:
         prepare_case(by=request.user, consultation=find_own(request, pk))  # type: ignore[arg-type]
     except NotAllowed as refusal:
         messages.info(request, str(refusal))
     else:
         messages.success(
-            request, "El borrador del caso espera a quien edita. La persona lo aprobará antes de publicarse."
+            request,
+            "Las cartas esperan en el anonimizador. Solo tú las lees: quita lo que identifica.",
         )
     return redirect("consultations:desk_detail", pk)
 

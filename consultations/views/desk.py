@@ -15,9 +15,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from casestudies.actions.letters import letters_wait
 from consultations.actions import consultations as actions
 from consultations.actions.aftercare import may_write_note
-from consultations.actions.case_drafts import may_prepare_case
+from consultations.actions.case_drafts import case_of, may_prepare_case
 from consultations.actions.drafts import draft_of, may_write
 from consultations.actions.errors import NotAllowed, Paused
 from consultations.actions.handovers import left_alone, take_over
@@ -158,6 +159,7 @@ def show(
     """The whole consultation. A form may be one that came back with its text, `problem` says why."""
     turns = list(consultation.turns.select_related("author__professional_page").prefetch_related("steps"))
     rating = Rating.objects.filter(consultation=consultation).first()
+    source = case_of(consultation)
     rating_speaks_of_danger = rating is not None and assess(rating.comment).flag
     context = {
         "consultation": consultation,
@@ -171,6 +173,8 @@ def show(
         "risky": rating_speaks_of_danger or any(turn.risk_reasons for turn in turns),
         "client_lines": _lines_of_client(request, consultation),
         "may_prepare_case": may_prepare_case(request.user, consultation),
+        "made_case": source.page if source else None,
+        "letters_wait": bool(source and source.page and letters_wait(source.page)),
         "now": timezone.now(),
     }
     return render(request, "consultations/desk/detail.html", context, status=status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from wagtail.models import Page
 
 from home.models.shared_page import SharePictured
@@ -24,7 +25,13 @@ def draw_picture(row: SharePictured) -> bool:
     if not default_storage.exists(name):
         default_storage.save(name, ContentFile(draw(row.share_card)))
     row.share_picture = name
-    _save(row)
+    try:
+        with transaction.atomic():
+            _save(row)
+    except Exception:
+        # The row went meanwhile: its words may not stay behind in a picture that nothing shows.
+        forget_picture(name)
+        raise
     forget_picture(before)
     return True
 

@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.db import DatabaseError
 from django.test import Client
 from PIL import Image
 from wagtail.models import Revision
 
 from casestudies.models import Topic
+from home.actions.share_pictures import draw_picture
 from home.jobs import PICTURES_A_RUN, draw_missing_share_pictures, draw_share_picture
 from home.models import BlogPage, HomePage
 from home.models.shared_page import ShareCard
@@ -169,3 +171,14 @@ def test_command_draws_what_is_missing_or_old_and_then_nothing(site_tree: SiteTr
         call_command("draw_share_pictures")
 
     assert capsys.readouterr().out == "Pictures drawn: 7\nPictures drawn: 0\n"
+
+
+@pytest.mark.django_db
+def test_picture_of_a_row_that_went_meanwhile_does_not_stay() -> None:
+    topic = Topic.objects.create(name="Duelo", slug="duelo")
+    Topic.objects.filter(pk=topic.pk).delete()
+
+    with pytest.raises(DatabaseError):
+        draw_picture(topic)
+
+    assert pictures() == set()

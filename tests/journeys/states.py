@@ -88,7 +88,7 @@ def print_states(email: str) -> None:
         addresses[f"desk_{name}"] = _desk_page(consultations[name])
     for name, each in cases.items():
         addresses[name] = reverse("consultations:case", args=[each.pk])
-    addresses["workbench"] = _workbench(cases["case_preparing"])
+    addresses["workbench"] = _workbench()
     addresses["gone"] = _gone(client, psychologist)
     addresses["desk_left_alone"] = _left_alone(client)
     addresses["desk_note"] = _asks_for_a_note(client, psychologist)
@@ -238,8 +238,13 @@ def _page_of(consultation: Consultation) -> CasePage:
     return source.page
 
 
-def _workbench(consultation: Consultation) -> str:
-    page, editor = _page_of(consultation), User.objects.get(email=EDITOR)
+def _workbench() -> str:
+    """Of a case whose letters an editor pasted: those of a consultation are its psychologist's alone."""
+    editor = User.objects.get(email=EDITOR)
+    page = CasePage(title="Caso sin título", slug=f"caso-{uuid.uuid4().hex[:12]}", country="CL", live=False)
+    page.owner = editor
+    CaseIndexPage.objects.get().add_child(instance=page)
+    page.save_revision(user=editor, clean=False)
     save_original(by=editor, case=page, letters=[{"kind": TurnKind.CONSULTATION, "text": NAMED}])
     return reverse("casestudies_anonymiser", args=[page.pk])
 

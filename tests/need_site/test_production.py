@@ -52,6 +52,14 @@ def test_check_deploy_finds_nothing_under_production_settings(tmp_path):
     assert "no issues" in check.stdout
 
 
+@pytest.mark.parametrize("debug", ["0", "1"])
+def test_wagtail_tells_the_log_no_titles_of_drafts(tmp_path, debug):
+    asked = "import logging; print(logging.getLogger('wagtail').isEnabledFor(logging.INFO))"
+    told = manage(tmp_path, "shell", "--no-imports", "-c", asked, DEBUG=debug)
+
+    assert told.stdout.strip() == "False", told.stderr
+
+
 @pytest.mark.parametrize("name", REQUIRED)
 def test_start_fails_with_a_hint_when_a_required_variable_is_missing(tmp_path, name):
     check = manage(tmp_path, "check", **{name: ""})

@@ -10,6 +10,10 @@ from django.test import Client
 from wagtail.models import PageLogEntry
 
 from casestudies.models import CasePage
+from consultations.actions.case_drafts import approve_case, digest_of
+from consultations.actions.consultations import change_publication_wish
+from consultations.enums import PublicationWish
+from consultations.models import CaseSource, Consultation
 from home.models import User
 from need_site.api.preview_office import PREVIEWED
 from need_site.api.previews import token_for
@@ -106,6 +110,22 @@ def test_editor_makes_a_token_and_it_is_recorded(api: Reader, draft: CasePage, o
     answer = api.client.get(made.context["address"])
     assert (answer.status_code, answer.json()["id"]) == (200, draft.pk)
     assert PageLogEntry.objects.filter(action=PREVIEWED, page=draft.pk).count() == 1
+
+
+def test_draft_its_person_has_not_approved_goes_to_no_other_site(
+    draft: CasePage, closed_consultation: Consultation, office: Client
+) -> None:
+    person = closed_consultation.client
+    change_publication_wish(by=person, consultation=closed_consultation, wish=PublicationWish.YES)
+    source = CaseSource.objects.create(consultation=closed_consultation, page=draft)
+
+    for answer in (office.get(OFFICE.format(draft.pk)), office.post(OFFICE.format(draft.pk))):
+        assert "la persona aún no aprueba este texto" in answer.content.decode()
+        assert "token" not in answer.context
+    assert not PageLogEntry.objects.filter(action=PREVIEWED).exists()
+
+    approve_case(by=person, consultation=closed_consultation, seen=digest_of(source))
+    assert "token" in office.post(OFFICE.format(draft.pk)).context
 
 
 def test_editor_finds_the_button_beside_the_page(draft: CasePage, office: Client) -> None:
