@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
+from casestudies.actions.addresses import propose_address
 from casestudies.actions.errors import NotAllowed
 from casestudies.actions.publishing import earlier_versions, forget_unsafe_revisions
 from casestudies.anonymise import Kind, people_of, shift_date, telling
@@ -200,6 +201,7 @@ def apply_decisions(*, by: User, case: CasePage) -> CasePage:
         original.applied_at = timezone.now()
         original.save(update_fields=["applied_at"])
     write_passages(draft, {each.key: rewritten(each, checked) for each in passages})
+    propose_address(draft)
     draft.save_revision(user=by, clean=False)
     forget_unsafe_revisions(draft)
     _forget_first_letters(draft)
