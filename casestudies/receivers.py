@@ -14,6 +14,7 @@ from django_q.tasks import async_task
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished
 
+from casestudies.actions.addresses import address_row
 from casestudies.actions.indexing import SEARCHED_PAGES, forget_page, index_page
 from casestudies.actions.publishing import (
     PublicationRefused,
@@ -98,6 +99,12 @@ def guard_schedule(instance: Revision, raw: bool, **kwargs: Any) -> None:
     if instance.approved_go_live_at is None:
         return
     check_publication(instance.as_object())
+
+
+@receiver(post_save, sender=Revision)
+def address_unpublished_row(instance: Revision, raw: bool, **kwargs: Any) -> None:
+    if not raw and instance.content_type.model_class() is CasePage:
+        address_row(instance.object_id, instance.content.get("slug", ""))
 
 
 @receiver(page_published, sender=CasePage)

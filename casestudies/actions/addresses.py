@@ -14,19 +14,24 @@ LONGEST = 80
 
 
 def propose_address(draft: CasePage) -> None:
-    """Give `draft`, and the row of its page, a slug from its title; the draft is not saved.
-
-    An address that readers know stays. The row is written past the signals: they would leave a redirect
-    that still bears the old name.
-    """
+    """Give `draft` a slug from its title; nothing is saved. An address that readers know stays."""
     if draft.live or draft.first_published_at is not None or draft.title == UNTITLED:
         return
-    slug = _free(slugify(draft.title)[:LONGEST].strip("-"), draft)
-    if not slug:
+    draft.slug = _free(slugify(draft.title)[:LONGEST].strip("-"), draft) or draft.slug
+
+
+def address_row(page_id: object, slug: str) -> None:
+    """Have the row of a page that was never published bear the address of its draft.
+
+    Past the signals: of one that changes only when it is published, Wagtail leaves a redirect from its first
+    address, and that may be a name.
+    """
+    row = CasePage.objects.filter(pk=page_id, live=False, first_published_at=None).first()
+    if row is None or not slug or row.slug == slug:
         return
-    draft.slug = slug
-    draft.set_url_path(draft.get_parent())
-    CasePage.objects.filter(pk=draft.pk).update(slug=slug, url_path=draft.url_path)
+    row.slug = slug
+    row.set_url_path(row.get_parent())
+    CasePage.objects.filter(pk=row.pk).update(slug=slug, url_path=row.url_path)
 
 
 def _free(wanted: str, draft: CasePage) -> str:

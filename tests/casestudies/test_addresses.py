@@ -58,6 +58,17 @@ def test_old_address_of_a_draft_stays_nowhere(
     assert not CasePage.objects.filter(url_path__contains="camila").exists()
 
 
+def test_address_changed_by_hand_before_publishing_leaves_no_redirect(
+    named: CasePage, editor: User, django_capture_on_commit_callbacks: object
+) -> None:
+    named.title, named.slug = "No duermo", "no-duermo"
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        named.save_revision(user=editor).publish()
+
+    assert CasePage.objects.get(pk=named.pk).url_path.endswith("/no-duermo/")
+    assert not Redirect.objects.exists()
+
+
 def test_proposed_address_is_free(named: CasePage, make_case: MakeCase, editor: User) -> None:
     make_case("lo-de-una-amiga")
     WithdrawnAddress.objects.create(slug="lo-de-una-amiga-1")
