@@ -7,7 +7,8 @@ from typing import NamedTuple
 from django.conf import settings
 from django.urls import reverse
 
-from consultations.models import Consultation, Order, Rating, Turn
+from consultations import wording
+from consultations.models import Consultation, Order, PaymentFlag, Rating, Refund, Turn
 from consultations.permissions import is_left_alone
 from home.emails import send_once
 from home.permissions import administrators, psychologists_on_duty
@@ -17,6 +18,15 @@ def space_open(order: Order) -> None:
     """To the client: the payment is confirmed and the space to write is open."""
     context = {"url": _client_url(order.consultation), "order": order}
     send_once("space_open", to=order.client.email, key=f"space-open-{order.pk}", context=context)
+
+
+def refund_done(refund: Refund) -> None:
+    """To the client: money went back. One refund at Mercado Pago is told of once."""
+    order = refund.payment.order
+    url = settings.SITE_URL + reverse("consultations:order", args=[order.return_token])
+    amount = wording.price(refund.amount, refund.payment.currency)
+    context = {"url": url, "order": order, "amount": amount}
+    send_once("refund_done", to=order.client.email, key=f"refund-{refund.refund_id}", context=context)
 
 
 def answer_ready(turn: Turn) -> None:
@@ -62,6 +72,18 @@ def rating_risk_notice(rating: Rating) -> None:
 def _read_first(consultation: Consultation, key: str) -> None:
     for reader in readers_of(consultation):
         send_once("risk_notice", to=reader.email, key=f"{key}-{reader.pk}", context={"url": reader.url})
+
+
+def payment_flag(flag: PaymentFlag) -> None:
+    """To the administrators: a payment is to be looked at. Names the order and the reason, and nobody."""
+    about = flag.order.reference if flag.order else flag.payment_id or ""
+    context = {
+        "about": about,
+        "reason": flag.get_reason_display(),
+        "url": f"{settings.SITE_URL}/admin/ordenes/",
+    }
+    for person in administrators().order_by("pk"):
+        send_once("payment_flag", to=person.email, key=f"payment-flag-{flag.pk}-{person.pk}", context=context)
 
 
 class Reader(NamedTuple):

@@ -33,6 +33,67 @@ class Money(models.TextChoices):
     CHARGED_BACK = "charged_back", "Contracargo"
 
 
+# What keeps a consultation going: the price was paid and has not gone back as a whole.
+FUNDED: Final = frozenset({Money.PAID, Money.PARTIALLY_REFUNDED})
+
+
+class Reason(models.TextChoices):
+    """Why a person must look at a payment. Said in e-mails: never about anybody's health."""
+
+    FOREIGN = "foreign", "Un pago con otra moneda, otro cobrador o de prueba."
+    COLLECTOR_UNKNOWN = "collector_unknown", "No se sabe qué cuenta debía cobrar; el pago se contó."
+    UNKNOWN_STATUS = "unknown_status", "Estado de pago desconocido."
+    AUTHORIZED = "authorized", "Un pago quedó autorizado, sin cobrar."
+    SHORT = "short", "Se pagó menos que el precio."
+    OVERPAID = "overpaid", "Se pagó más que el precio."
+    NEVER_OPENED = "never_opened", "Se devolvió una parte antes de abrir la consulta."
+    DISPUTED = "disputed", "Hay una disputa en Mercado Pago."
+    LOST = "lost", "Se perdió un contracargo."
+    FRAUD = "fraud", "Mercado Pago avisó de un posible fraude."
+    UNKNOWN_ORDER = "unknown_order", "Un pago que no nombra ninguna orden."
+    REFUSED = "refused", "Mercado Pago se negó a mostrar lo que avisó."
+    NOT_FOUND = "not_found", "Mercado Pago avisó de un pago que nunca apareció."
+    REFUND_REFUSED = "refund_refused", "Mercado Pago rechazó una devolución."
+    CREDENTIALS = "credentials", "Mercado Pago no acepta las credenciales."
+
+
+class RefundReason(models.TextChoices):
+    """Why money went back. The client reads none of these words."""
+
+    WITHDRAWAL = "withdrawal", "La persona retiró su consulta"
+    EXCESS = "excess", "Se pagó de más"
+    LATE_PAYMENT = "late_payment", "Se pagó después de retirar la consulta"
+    COMPLAINT = "complaint", "Reclamo por la respuesta"
+    LATE_ANSWER = "late_answer", "No se respondió a tiempo"
+    OTHER = "other", "Otra razón"
+    IN_PANEL = "in_panel", "Hecha en Mercado Pago"
+
+
+# What an administrator may give as the reason; the others are given by what happened.
+OFFICE_REASONS: Final = (
+    RefundReason.COMPLAINT,
+    RefundReason.LATE_ANSWER,
+    RefundReason.EXCESS,
+    RefundReason.OTHER,
+)
+
+
+class RefundState(models.TextChoices):
+    """How far a refund is; `consultations.actions.refunds.settle` alone changes it."""
+
+    ASKED = "asked", "Pedida"
+    DONE = "done", "Hecha"
+    REFUSED = "refused", "Rechazada por Mercado Pago"
+
+
+# Mercado Pago may still do what it refused once, but never takes back what it has given.
+REFUND_TRANSITIONS: Final[dict[RefundState, frozenset[RefundState]]] = {
+    RefundState.ASKED: frozenset({RefundState.DONE, RefundState.REFUSED}),
+    RefundState.REFUSED: frozenset({RefundState.DONE}),
+    RefundState.DONE: frozenset(),
+}
+
+
 class Status(models.TextChoices):
     """Where a consultation is; `consultations.actions.consultations.move` alone changes it."""
 
@@ -42,17 +103,22 @@ class Status(models.TextChoices):
     ANSWERED = "answered", "Respondida"
     REPLIED = "replied", "Con réplica"
     CLOSED = "closed", "Cerrada"
+    WITHDRAWN = "withdrawn", "Retirada"
 
 
 TRANSITIONS: Final[dict[Status, frozenset[Status]]] = {
-    Status.WRITING: frozenset({Status.WAITING}),
-    Status.WAITING: frozenset({Status.IN_CARE}),
+    Status.WRITING: frozenset({Status.WAITING, Status.WITHDRAWN}),
+    Status.WAITING: frozenset({Status.IN_CARE, Status.WITHDRAWN}),
     # A step that stays where it is changes hands and nothing else (`consultations.actions.handovers`).
     Status.IN_CARE: frozenset({Status.ANSWERED, Status.WAITING, Status.IN_CARE}),
     Status.ANSWERED: frozenset({Status.REPLIED, Status.CLOSED, Status.ANSWERED}),
     Status.REPLIED: frozenset({Status.ANSWERED, Status.REPLIED}),
     Status.CLOSED: frozenset({Status.CLOSED}),
+    Status.WITHDRAWN: frozenset(),
 }
+
+# Nobody has opened it: the client may withdraw and is given everything back.
+BEFORE_OPENING: Final = frozenset({Status.WRITING, Status.WAITING})
 
 WAITS_FOR_PSYCHOLOGIST: Final = frozenset({Status.WAITING, Status.IN_CARE, Status.REPLIED})
 WAITS_FOR_CLIENT: Final = frozenset({Status.WRITING, Status.ANSWERED})

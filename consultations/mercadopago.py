@@ -15,9 +15,6 @@ What callers rely on:
   after a lost answer, the same key gives the same result; a new key pays back twice.
 - Searches may omit real payments. A found id is worth reading; an empty list proves nothing.
 - Amounts are `Decimal` in the currency's main unit, whole in CLP and COP; floats stay at the SDK's edge.
-
-The API's address is `MERCADOPAGO_API_URL`, so that a stand-in can serve it; the token is
-`MERCADOPAGO_ACCESS_TOKEN`.
 """
 
 import re
@@ -36,6 +33,7 @@ from mercadopago.http import HttpClient
 
 from consultations.mercadopago_reports import (
     BadCredentials,
+    ChargebackReport,
     MercadoPagoError,
     NotFound,
     PaymentReport,
@@ -45,6 +43,7 @@ from consultations.mercadopago_reports import (
     Unavailable,
     error_code,
     read,
+    read_chargeback,
     read_payment,
     read_payment_ids,
     read_preference,
@@ -58,6 +57,7 @@ __all__ = [
     "WHOLE_UNIT_CURRENCIES",
     "BadCredentials",
     "BaseUrlHttpClient",
+    "ChargebackReport",
     "MercadoPagoError",
     "NotFound",
     "PaymentReport",
@@ -68,6 +68,7 @@ __all__ = [
     "create_preference",
     "expire_preference",
     "find_preferences",
+    "get_chargeback",
     "get_payment",
     "get_preference",
     "list_refunds",
@@ -204,6 +205,12 @@ def payment_ids_of_merchant_order(merchant_order_id: int) -> list[int]:
     """Ids of the payments in one merchant order, which a `topic_merchant_order_wh` webhook names."""
     body = _call("payment_ids_of_merchant_order", _sdk().merchant_order().get, merchant_order_id)
     return read("payment_ids_of_merchant_order", read_payment_ids, body)
+
+
+def get_chargeback(chargeback_id: int) -> ChargebackReport:
+    """The chargeback that a `topic_chargebacks_wh` webhook names: of which payments, and its deadline."""
+    body = _call("get_chargeback", _sdk().chargeback().get, chargeback_id)
+    return read("get_chargeback", read_chargeback, body)
 
 
 def refund(payment_id: int, *, amount: Decimal | None, idempotency_key: str) -> RefundReport:

@@ -56,6 +56,7 @@ class Preference:
     id: str
     init_point: str
     expires_at: datetime | None = None
+    collector_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,15 @@ class PaymentReport:
     refunds: tuple[RefundReport, ...]
 
 
+@dataclass(frozen=True)
+class ChargebackReport:
+    """A buyer's bank takes a payment back. `deadline` is until when documents against it are taken."""
+
+    id: int
+    payment_ids: tuple[int, ...]
+    deadline: datetime | None
+
+
 def read(operation: str, reader: Callable[[Any], T], body: Any) -> T:
     """`reader(body)`; raises `Unavailable` when the body does not hold what the reader needs."""
     try:
@@ -112,7 +122,12 @@ def error_code(body: Any) -> str:
 
 def read_preference(body: Any) -> Preference:
     expires_at = _moment(body.get("expiration_date_to")) if body.get("expires") else None
-    return Preference(id=_text(body["id"]), init_point=_text(body["init_point"]), expires_at=expires_at)
+    return Preference(
+        id=_text(body["id"]),
+        init_point=_text(body["init_point"]),
+        expires_at=expires_at,
+        collector_id=_optional_id(body.get("collector_id")),
+    )
 
 
 def read_refund(body: Any) -> RefundReport:
@@ -152,6 +167,17 @@ def read_payment(body: Any) -> PaymentReport:
 def read_payment_ids(body: Any) -> list[int]:
     """The payments named in a merchant order."""
     return [int(payment["id"]) for payment in body.get("payments") or ()]
+
+
+def read_chargeback(body: Any) -> ChargebackReport:
+    # Ids come bare or in objects; flags as booleans or as text.
+    payments = [each.get("id") if isinstance(each, dict) else each for each in body.get("payments") or ()]
+    wanted = str(body.get("documentation_required")).lower() == "true"
+    return ChargebackReport(
+        id=int(body["id"]),
+        payment_ids=tuple(int(each) for each in payments if each),
+        deadline=_moment(body.get("date_documentation_deadline")) if wanted else None,
+    )
 
 
 def _text(value: Any) -> str:

@@ -2,6 +2,10 @@
 
 Statuses and details are Mercado Pago's ("Payment status" in its developer documentation); only money of
 the right currency, collector and mode counts. `amount` of a payment is its `transaction_amount`.
+
+A payment is *kept* (approved, or a chargeback that was won), *on the way*, *disputed*, *lost*, *given back*
+or without money. What is kept, less what went back of it, is compared with the price first: an order whose
+price is covered stays paid whatever becomes of a second payment, and a person is told of that one.
 """
 
 from __future__ import annotations
@@ -11,11 +15,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from consultations.enums import Money
+from consultations.enums import Money, Reason
 
 ZERO = Decimal(0)
 ON_THE_WAY = frozenset({"pending", "in_process", "authorized"})
 WITHOUT_MONEY = frozenset({"rejected", "cancelled"})
+WITH_MONEY = frozenset({"approved", "refunded", "in_mediation", "charged_back"})
+# Later in a payment's life is higher: decides between two reports of one moment (`is_news`).
+STAGES = ("pending", "in_process", "authorized", "rejected", "cancelled", "approved", "in_mediation")
+LAST_STAGES = ("charged_back", "refunded")
 
 
 class PaymentFacts(Protocol):
@@ -32,7 +40,7 @@ class PaymentFacts(Protocol):
 
 @dataclass(frozen=True)
 class Expected:
-    """What must be paid, and to whom. `collector_id` 0 accepts any (development only)."""
+    """What must be paid, and to whom. `collector_id` 0 accepts any, and a person is told of it."""
 
     amount: Decimal
     currency: str
@@ -41,44 +49,110 @@ class Expected:
 
 
 @dataclass(frozen=True)
+class Finding:
+    """Something for a person to look at. `about` tells one case of it from the next: a sum, a status."""
+
+    reason: Reason
+    about: str = ""
+
+
+@dataclass(frozen=True)
 class Sum:
-    """The state of the money, and why a person must look ("" when none must)."""
+    """The state of the money, and why a person must look (nothing when none must)."""
 
     money: Money
-    attention: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def attention(self) -> str:
+        return " ".join(str(finding.reason.label) for finding in self.findings)
 
 
 def add_up(expected: Expected, payments: Iterable[PaymentFacts]) -> Sum:
     """Give the state of an order from all of its payments."""
     everything = list(payments)
     ours = [each for each in everything if _is_ours(expected, each)]
-    reasons = [] if len(ours) == len(everything) else ["Un pago con otra moneda, otro cobrador o de prueba."]
-    reasons += [f"Estado de pago desconocido: {each.status}." for each in ours if not _is_known(each)]
+    others = [each for each in everything if not _is_ours(expected, each)]
     money = _state(expected, ours)
-    if money is Money.SHORT:
-        reasons.append("Se pagó menos que el precio.")
-    if money is Money.PAID and _net(ours) > expected.amount:
-        reasons.append("Se pagó más que el precio.")
-    if money in (Money.FROZEN, Money.CHARGED_BACK):
-        reasons.append("Hay una disputa en Mercado Pago.")
-    return Sum(money, " ".join(dict.fromkeys(reasons)))
+    found = [*_about_each(expected, ours, others), *_about_the_sum(expected, ours, money)]
+    return Sum(money, tuple(sorted(found, key=lambda finding: list(Reason).index(finding.reason))))
 
 
 def _state(expected: Expected, ours: list[PaymentFacts]) -> Money:
-    if any(_is_disputed(each) for each in ours):
-        return Money.FROZEN
-    net, arrived = _net(ours), sum((_arrived(each) for each in ours), ZERO)
+    net = _net(ours)
     if net >= expected.amount:
         return Money.PAID
+    if any(_is_disputed(each) for each in ours):
+        return Money.FROZEN
     if any(_is_lost(each) for each in ours):
         return Money.CHARGED_BACK
-    if arrived > ZERO and net == ZERO:
+    return _below_the_price(expected, ours, net)
+
+
+def _below_the_price(expected: Expected, ours: list[PaymentFacts], net: Decimal) -> Money:
+    on_the_way = sum((each.amount for each in ours if each.status in ON_THE_WAY), ZERO)
+    if net == ZERO and any(_went_back(each) for each in ours):
         return Money.REFUNDED
-    if arrived >= expected.amount:
+    if net == ZERO:
+        return Money.PENDING if on_the_way else Money.UNPAID
+    if _was_whole(expected, ours):
         return Money.PARTIALLY_REFUNDED
-    if net > ZERO:
-        return Money.SHORT
-    return Money.PENDING if any(each.status in ON_THE_WAY for each in ours) else Money.UNPAID
+    return Money.PENDING if net + on_the_way >= expected.amount else Money.SHORT
+
+
+def _was_whole(expected: Expected, ours: list[PaymentFacts]) -> bool:
+    """Whether what is there is the rest of a price that was paid.
+
+    A payment that covered the price alone and went back as a whole is over: what came after it is another
+    attempt, not its rest.
+    """
+    over = [each for each in ours if each.status == "refunded" and each.amount >= expected.amount]
+    rest = [each for each in ours if (_is_kept(each) or each.status == "refunded") and each not in over]
+    return sum((each.amount for each in rest), ZERO) >= expected.amount
+
+
+def _about_each(
+    expected: Expected, ours: list[PaymentFacts], others: list[PaymentFacts]
+) -> Iterable[Finding]:
+    foreign = [each for each in others if each.status not in WITHOUT_MONEY]
+    if foreign:
+        yield Finding(Reason.FOREIGN, _listed(f"{each.amount} {each.currency}" for each in foreign))
+    unknown = [each.status for each in ours if not _is_known(each)]
+    if unknown:
+        yield Finding(Reason.UNKNOWN_STATUS, _listed(unknown))
+    if any(each.status == "authorized" for each in ours):
+        yield Finding(Reason.AUTHORIZED)
+    if expected.live_only and not expected.collector_id and any(_is_kept(each) for each in ours):
+        yield Finding(Reason.COLLECTOR_UNKNOWN)
+    for reason, holds in ((Reason.DISPUTED, _is_disputed), (Reason.LOST, _is_lost)):
+        amounts = [str(each.amount) for each in ours if holds(each)]
+        if amounts:
+            yield Finding(reason, _listed(amounts))
+
+
+def _about_the_sum(expected: Expected, ours: list[PaymentFacts], money: Money) -> Iterable[Finding]:
+    net = _net(ours)
+    if money is Money.SHORT:
+        yield Finding(Reason.SHORT, str(net))
+    if net > expected.amount:
+        yield Finding(Reason.OVERPAID, str(net - expected.amount))
+
+
+def _listed(texts: Iterable[str]) -> str:
+    """The same text in whatever order the payments come."""
+    return ", ".join(sorted(texts))[:120]
+
+
+def is_news(known: tuple[object, ...] | None, told: tuple[object, ...]) -> bool:
+    """Whether a report replaces what is stored: both as `moment_of` gives them."""
+    return known is None or known < told  # type: ignore[operator]  # the same types in the same places
+
+
+def moment_of(at: object, status: str, refunded: Decimal, detail: str) -> tuple[object, ...]:
+    """When in a payment's life a report is. Of two with one date the later stage counts, in any order."""
+    stages = (*STAGES, *LAST_STAGES)
+    stage = stages.index(status) if status in stages else -1
+    return (at, stage, status, refunded, detail != "in_process", detail)
 
 
 def _is_ours(expected: Expected, payment: PaymentFacts) -> bool:
@@ -106,13 +180,17 @@ def _is_kept(payment: PaymentFacts) -> bool:
 
 
 def _is_known(payment: PaymentFacts) -> bool:
-    known = ON_THE_WAY | WITHOUT_MONEY | {"approved", "refunded", "in_mediation", "charged_back"}
-    return payment.status in known
+    return payment.status in ON_THE_WAY | WITHOUT_MONEY | WITH_MONEY
 
 
-def _arrived(payment: PaymentFacts) -> Decimal:
-    return payment.amount if _is_kept(payment) or payment.status == "refunded" else ZERO
+def _went_back(payment: PaymentFacts) -> bool:
+    return payment.status == "refunded" or (_is_kept(payment) and payment.refunded > ZERO)
 
 
 def _net(payments: list[PaymentFacts]) -> Decimal:
-    return sum((each.amount - each.refunded for each in payments if _is_kept(each)), ZERO)
+    return sum((max(each.amount - each.refunded, ZERO) for each in payments if _is_kept(each)), ZERO)
+
+
+def counts(expected: Expected, payment: PaymentFacts) -> bool:
+    """Whether this payment's money is ours and here to stay: what counts as paid, and can be given back."""
+    return _is_ours(expected, payment) and _is_kept(payment)

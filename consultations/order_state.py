@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Sequence
 from enum import StrEnum
 
-from consultations.enums import Money
+from consultations.enums import Money, Status
 from consultations.models import Order, Payment
 from consultations.money import ON_THE_WAY
 
@@ -33,6 +33,8 @@ class OrderState(StrEnum):
     UNPAID = "unpaid"
     EXPIRED = "expired"
     SHORT = "short"
+    RETURNING = "returning"
+    PARTLY_RETURNED = "partly_returned"
     RETURNED = "returned"
     DISPUTED = "disputed"
 
@@ -40,7 +42,7 @@ class OrderState(StrEnum):
 OF_MONEY: dict[Money, OrderState] = {
     Money.PAID: OrderState.PAID,
     Money.SHORT: OrderState.SHORT,
-    Money.PARTIALLY_REFUNDED: OrderState.RETURNED,
+    Money.PARTIALLY_REFUNDED: OrderState.PARTLY_RETURNED,
     Money.REFUNDED: OrderState.RETURNED,
     Money.FROZEN: OrderState.DISPUTED,
     Money.CHARGED_BACK: OrderState.DISPUTED,
@@ -55,6 +57,8 @@ PAYABLE = frozenset(
 def state_of(order: Order, payments: Sequence[Payment], claim: str, now: datetime.datetime) -> OrderState:
     """What to tell. `claim` is the return address's `status`, "" without one."""
     money = Money(order.money)
+    if money in (Money.PAID, Money.PARTIALLY_REFUNDED) and _is_withdrawn(order):
+        return OrderState.RETURNING
     if money in OF_MONEY:
         return OF_MONEY[money]
     if money == Money.PENDING:
@@ -64,6 +68,11 @@ def state_of(order: Order, payments: Sequence[Payment], claim: str, now: datetim
     if claim in CLAIMS_OF_MONEY:
         return OrderState.CONFIRMING
     return _without_money(order, payments, claim, now)
+
+
+def _is_withdrawn(order: Order) -> bool:
+    consultation = getattr(order, "consultation", None)
+    return consultation is not None and consultation.status == Status.WITHDRAWN
 
 
 def _without_money(

@@ -34,5 +34,9 @@ def may_take_over(user: Any, consultation: Consultation) -> bool:
     return is_left_alone(consultation) and is_psychologist(user) and not is_client_of(user, consultation)
 
 
+def may_refund(user: Any) -> bool:
+    return bool(user.is_authenticated and user.is_active and user.has_perm("consultations.refund_order"))
+
+
 def may_read(user: Any, consultation: Consultation) -> bool:
     return is_client_of(user, consultation) or is_psychologist_of(user, consultation)

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from consultations import webhooks
-from consultations.views import case_drafts, consultations, drafts, orders, reading
+from consultations.views import case_drafts, consultations, drafts, orders, reading, withdrawal
 
 app_name = "consultations"
 urlpatterns = [
@@ -12,10 +12,13 @@ urlpatterns = [
     path("consultas/<uuid:pk>/borrador/", drafts.draft, name="draft"),
     path("consultas/<uuid:pk>/paso/", reading.step, name="step"),
     path("consultas/<uuid:pk>/animo/", reading.mood, name="mood"),
+    path("consultas/<uuid:pk>/retirar/", withdrawal.withdraw, name="withdraw"),
     path("consultas/<uuid:pk>/cerrar/", reading.closing, name="close"),
     path("consultas/<uuid:pk>/calificar/", reading.rating, name="rate"),
     path("consultas/<uuid:pk>/publicacion/", reading.publication, name="publication"),
     path("consultas/<uuid:pk>/caso/", case_drafts.case, name="case"),
     path("mercadopago/notificaciones/", webhooks.mercadopago_notification, name="webhook"),
+    # Typed into the panel without its slash: a redirect would count as undelivered.
+    path("mercadopago/notificaciones", webhooks.mercadopago_notification),
     path("", include("consultations.desk_urls")),
 ]

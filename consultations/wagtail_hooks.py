@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
@@ -17,11 +17,17 @@ from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 from wagtail_modeladmin.views import InspectView
 
 from consultations import wording
+from consultations.actions.refunds import stuck
 from consultations.enums import Status
 from consultations.models import BreakGlassAccess, Consultation, Order
+from consultations.permissions import may_refund
+from consultations.views.refunds import refund
 from home.models import User
 from home.permissions import can_break_glass, is_psychologist
 from home.views.office import WaitingPanel
+
+ORDERS = reverse_lazy("ordenes_modeladmin_index")
+REFERENCES_SHOWN = 5
 
 
 class ViewOnly(PermissionHelper):
@@ -51,6 +57,11 @@ class OrderView(InspectView):
             return wording.price(self.instance.amount, self.instance.currency)
         return super().get_field_display_value(field_name, field)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        payments = self.instance.payments.prefetch_related("refunds__by", "refunds__payment")
+        more = {"payments": payments, "may_refund": may_refund(self.request.user)}
+        return super().get_context_data(**more, **kwargs)
+
 
 @modeladmin_register
 class OrderAdmin(ModelAdmin):
@@ -62,6 +73,7 @@ class OrderAdmin(ModelAdmin):
     permission_helper_class = ViewOnly
     inspect_view_enabled = True
     inspect_view_class = OrderView
+    inspect_template_name = "consultations/admin/order.html"
     inspect_view_fields = (
         "reference",
         "service",
@@ -72,6 +84,8 @@ class OrderAdmin(ModelAdmin):
         "expires_at",
         "paid_at",
         "fulfilled_at",
+        "fraud_alert_at",
+        "dispute_deadline",
         "checks",
     )
     list_display = (
@@ -192,6 +206,23 @@ class BreakGlassAccessAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[BreakGlassAccess]:
         administrators = User.objects.filter(pk=OuterRef("administrator_id")).values("email")
         return super().get_queryset(request).annotate(administrator_email=Subquery(administrators))
+
+
+@hooks.register("register_admin_urls")
+def office_urls() -> list[URLPattern]:
+    return [path("ordenes/devolver/<int:payment_pk>/", refund, name="consultations_refund")]
+
+
+@hooks.register("construct_homepage_panels")
+def refunds_that_wait(request: HttpRequest, panels: list[Any]) -> None:
+    """The start page of whoever gives money back: the orders whose refunds did not happen."""
+    if not may_refund(request.user):
+        return
+    references = sorted(set(stuck().values_list("payment__order__reference", flat=True)))
+    if references:
+        shown = ", ".join(references[:REFERENCES_SHOWN])
+        sentence = f"Devoluciones sin hacerse: {len(references)}. Órdenes: {shown}."
+        panels.insert(0, WaitingPanel("Devoluciones", sentence, ORDERS, "Ir a las órdenes"))
 
 
 @hooks.register("construct_homepage_panels")

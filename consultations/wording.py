@@ -23,6 +23,7 @@ STATES: dict[Status, str] = {
     Status.ANSWERED: "Tienes una respuesta",
     Status.REPLIED: "Enviaste una réplica: viene otra respuesta",
     Status.CLOSED: "Cerrada",
+    Status.WITHDRAWN: "La retiraste",
 }
 ORDER_STATES: dict[Money, str] = {
     Money.UNPAID: "Falta el pago",

@@ -33,6 +33,8 @@ MOST_REMEMBERED = 500
 # Where the page cache leaves word for the views: that it is there, and who counts page views.
 KEEPING = "need.page_cache"
 COUNTING = "need.page_views"
+# Where views leave word for the page cache: which part of which list they showed.
+PARTS_SHOWN = "need.parts_shown"
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,15 @@ def keep(response: HttpResponse, counted: CountedAs | None = None) -> HttpRespon
     if not response.has_header("Cache-Control"):
         patch_cache_control(response, no_cache=True)
     return response
+
+
+def note_part(request: HttpRequest, parameter: str, number: int) -> None:
+    """Say that an answer shows part `number` of the list that `parameter` leafs through.
+
+    An answer is kept under the addresses that name what it shows: not under made-up ones, of which there
+    are many.
+    """
+    request.META.setdefault(PARTS_SHOWN, {})[parameter] = str(number)
 
 
 def is_kept(response: object) -> bool:
@@ -78,9 +89,15 @@ def _purge_for_row(**kwargs: Any) -> None:
     purge_pages()
 
 
-def purge_pages() -> None:
-    """Make every kept page old once this transaction is committed, and what is remembered here at once."""
+def purge_pages(*, surely: bool = False) -> None:
+    """Make every kept page old once this transaction is committed, and what is remembered here at once.
+
+    With `surely` the queue does it once more, by a job of this same transaction: for what must not be read
+    any longer even where this process dies, or does not reach the marks, right after the commit.
+    """
     forget()
+    if surely:
+        async_task("home.jobs.purge_pages")
     transaction.on_commit(functools.partial(_purge, EVERYTHING))
 
 
@@ -96,7 +113,7 @@ def purge_page(page: Any) -> None:
 
 def _purge(path: str) -> None:
     if not generations().purge(path):
-        # The queue tries until it succeeds; until then nothing kept is served, because no mark can be read.
+        # The queue tries until it succeeds. Other processes may serve what they kept until then.
         async_task("home.jobs.purge_pages")
 
 

@@ -54,7 +54,7 @@ def purge_for_live_page(instance: Any, update_fields: frozenset[str] | None, **k
 @receiver(post_delete)
 def purge_for_deleted_page(instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, Page) and instance.live:
-        purge_pages()
+        purge_pages(surely=True)
 
 
 @receiver(post_save, sender=get_image_model())
@@ -65,7 +65,7 @@ def make_renditions_of_picture(instance: Any, **kwargs: Any) -> None:
 
 @receiver([page_unpublished, post_page_move])
 def purge_for_page_that_went(**kwargs: Any) -> None:
-    purge_pages()
+    purge_pages(surely=True)
 
 
 @receiver(user_signed_up)

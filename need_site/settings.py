@@ -298,7 +298,7 @@ MERCADOPAGO_API_URL = mercadopago_api(
 if MERCADOPAGO_STANDIN:
     MERCADOPAGO_ACCESS_TOKEN = "TEST-standin-token"  # noqa: S105 (the stand-in's, not a secret)
     MERCADOPAGO_WEBHOOK_SECRET = MERCADOPAGO_WEBHOOK_SECRET or "standin-webhook-secret"
-# Payments must land in this account; unknown (0) accepts any, and only with DEBUG.
+# Payments must land in this account; where it is unknown (0), in the one that the order's own link named.
 MERCADOPAGO_COLLECTOR_ID = collector_id(
     env("MERCADOPAGO_COLLECTOR_ID", default=""),
     # A stand-in's token tells nothing.

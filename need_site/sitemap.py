@@ -19,7 +19,6 @@ from django.db.models import Count, F, Max, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -39,7 +38,6 @@ MOST_TOPICS = 200
 
 @require_safe
 @conditional_page
-@cache_control(public=True, max_age=AN_HOUR)
 def index(request: HttpRequest) -> HttpResponse:
     """Every section, and when its file last changed. Written anew only when one of them did."""
     sections = SitemapSection.objects.aggregate(count=Count("pk"), changed=Max("changed_at"))
@@ -62,7 +60,6 @@ def _index(topics: dict[str, Any]) -> str:
 
 @require_safe
 @conditional_page
-@cache_control(public=True, max_age=AN_HOUR)
 def pages(request: HttpRequest, number: int) -> HttpResponse:
     """The pages of one section that anybody may read, each with when its text last changed."""
     if not SitemapSection.objects.filter(number=number).exists():
@@ -84,7 +81,6 @@ def pages(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 @conditional_page
-@cache_control(public=True, max_age=AN_HOUR)
 def topics(request: HttpRequest) -> HttpResponse:
     """The topics' pages, each with when it last changed, itself or by what it lists. One query."""
     entries = [

@@ -27,6 +27,7 @@ pytest_plugins = [
     "tests.fixtures.people",
     "tests.fixtures.pages",
     "tests.fixtures.consultations",
+    "tests.fixtures.refunds",
 ]
 
 COMMITTING = pytest.mark.django_db(transaction=True, serialized_rollback=True)

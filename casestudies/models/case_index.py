@@ -19,6 +19,7 @@ from home.models import BlogPage, ProfessionalPage
 from home.models.page_base import RecordedPageMixin
 from home.models.restrictions import not_restricted
 from home.models.shared_page import SharedPage
+from home.page_cache import note_part
 from home.personal_data import PersonalFields
 
 CASES_A_PAGE = 12
@@ -101,6 +102,7 @@ class CaseIndexPage(SharedPage, RoutablePageMixin, RecordedPageMixin, Page):
         """One page of `cases`. A route does not pass through the page's own `serve`: it records its visit."""
         page_of_cases = part_of(cases, request.GET.get("pagina"), CASES_A_PAGE)
         number = page_of_cases.number
+        note_part(request, "pagina", number)
         # The address search engines keep: every page of the list is its own.
         path = f"{request.path}?pagina={number}" if number > 1 else request.path
         context |= {"page_of_cases": page_of_cases, "path": path}

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from casestudies.enums import CommentStatus
 from home.models import User
+from home.page_cache import note_part
 from home.personal_data import OnErasure, PersonalFields
 
 MAX_LENGTH = 1500
@@ -91,4 +92,6 @@ def page_of_comments(request: HttpRequest, page: Page) -> PaginatorPage[Comment]
     drawn: dict[int, list[Comment]] = request.__dict__.setdefault("approved_comments", {})
     if page.pk not in drawn:
         drawn[page.pk] = list(Comment.objects.filter(page_id=page.pk, status=CommentStatus.APPROVED))
-    return Paginator(drawn[page.pk], COMMENTS_A_PAGE).get_page(request.GET.get("comentarios"))
+    shown = Paginator(drawn[page.pk], COMMENTS_A_PAGE).get_page(request.GET.get("comentarios"))
+    note_part(request, "comentarios", shown.number)
+    return shown

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from consultations.actions.errors import ConsentMissing, NotAllowed
+from consultations.actions.pausing import must_go_on
 from consultations.enums import FROM_CLIENT, TRANSITIONS, PublicationWish, Status, TurnKind
 from consultations.models import Consultation, Draft, PlanStep, Turn
 from consultations.permissions import is_client_of, is_left_alone, is_psychologist_of
@@ -59,13 +60,14 @@ def submit_case(
     """Send the written case: from here on somebody at Need owes an answer, until `due_at`.
 
     Nobody may read it without the client's consent to be attended: given when buying, or with `agrees` by
-    who withdrew it since. Raises ConsentMissing without it.
+    who withdrew it since. Raises ConsentMissing without it, and Paused while the money is in doubt.
     """
     _must(is_client_of(by, consultation))
     if agrees:
         give_consent(by=by, purpose=ConsentPurpose.ATTENTION)
     if not has_consented(by, ConsentPurpose.ATTENTION):
         raise ConsentMissing("Sin tu acuerdo nadie puede leer lo que escribas, ni responderte.")
+    must_go_on(consultation)
     move(
         consultation,
         Status.WAITING,
@@ -86,8 +88,11 @@ def submit_case(
 def take(*, by: User, consultation: Consultation) -> None:
     """A psychologist takes a waiting consultation, never their own; of two who try at once, one gets it."""
     _must(is_psychologist(by) and not is_client_of(by, consultation))
+    if consultation.status == Status.WITHDRAWN:
+        raise NotAllowed("La persona retiró esta consulta antes.")
     if consultation.status != Status.WAITING:
         raise NotAllowed("Otra persona tomó esta consulta antes.")
+    must_go_on(consultation)
     move(consultation, Status.IN_CARE, by=by, psychologist=by, taken_at=timezone.now())
     record(CASE_TAKEN, user=by, subject_id=consultation.pk)
 
@@ -104,6 +109,7 @@ def release(*, by: User, consultation: Consultation) -> None:
 def answer(*, by: User, consultation: Consultation, text: str, steps: Sequence[str]) -> Turn:
     """Send the orientation and its plan of action, and tell the client by e-mail that it is there."""
     _must(is_psychologist_of(by, consultation))
+    must_go_on(consultation)
     move(consultation, Status.ANSWERED, by=by, waiting_since=None, due_at=None, priority=False)
     turn = write_turn(consultation, TurnKind.ORIENTATION, by, {"text": text})
     PlanStep.objects.bulk_create(
@@ -120,6 +126,7 @@ def reply(*, by: User, consultation: Consultation, text: str) -> Turn:
     _must(is_client_of(by, consultation))
     if consultation.replies_left <= 0:
         raise NotAllowed("Ya usaste las réplicas que incluye tu servicio.")
+    must_go_on(consultation)
     move(consultation, Status.REPLIED, by=by, replies_used=F("replies_used") + 1, **_waiting(consultation))
     turn = write_turn(consultation, TurnKind.REPLY, by, {"text": text})
     record(REPLY_SENT, user=by, subject_id=consultation.pk)

@@ -9,6 +9,10 @@ class ConsentMissing(NotAllowed):
     """The consent that this needs was never given, or was withdrawn."""
 
 
+class Paused(NotAllowed):
+    """The money of this consultation is in doubt; the conversation waits for it."""
+
+
 class DraftChanged(Exception):
     """Another draft has been saved since the writer's began; `version` is the one that is kept."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+from collections.abc import Callable
 
 from django.db import transaction
 from django.db.models import F
@@ -11,21 +12,31 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from consultations import mercadopago
-from consultations.actions.payments import sync_payment
+from consultations.actions.disputes import read_chargeback, stop_delivery
+from consultations.actions.flags import raise_flag
+from consultations.actions.payments import sync_payments
+from consultations.actions.silence import is_silent, noticed
+from consultations.enums import Reason
 from consultations.models import PaymentHint
 
 logger = logging.getLogger(__name__)
 
 # Mercado Pago may answer 404 for a payment it has just told of; later waits grow to six hours.
 WAITS_IN_MINUTES = (1, 1, 2, 5, 15, 30, 60, 120, 360)
+MOST_CHECKS = 15
+# While Mercado Pago is silent: once it is back, everything is read within minutes.
+SOON = datetime.timedelta(minutes=5)
+PANELS_TEST = "123456"
+FRAUD_ALERT = "stop_delivery_op_wh"
 
 
 @transaction.atomic
-def store_hint(*, topic: str, data_id: str, request_id: str) -> PaymentHint:
+def store_hint(*, topic: str, data_id: str, request_id: str, payment_id: int | None = None) -> PaymentHint:
     """Keep a verified webhook and queue its work, together or not at all."""
     hint = PaymentHint.objects.create(
         topic=topic[:60],
         data_id=data_id[:64],
+        payment_id=payment_id,
         request_id=request_id[:100],
         next_check_at=timezone.now() + wait(0),
     )
@@ -36,22 +47,30 @@ def store_hint(*, topic: str, data_id: str, request_id: str) -> PaymentHint:
 def work_off(hint: PaymentHint) -> str:
     """Do what a hint asks for and note the outcome; one done before is left alone. Gives the outcome.
 
-    When Mercado Pago does not answer, the hint stays open and its next try is dated.
+    When Mercado Pago does not answer, the hint stays open and its next try is dated. Never raises: one hint
+    that cannot be worked off keeps nothing else from being done.
     """
     if hint.processed_at:
         return hint.outcome
+    if is_silent() and hint.topic != FRAUD_ALERT:
+        return _put_off(hint, "Mercado Pago is silent", at_most=SOON)
     try:
-        outcome = _read_again(hint)
-    except (mercadopago.Unavailable, mercadopago.NotFound, mercadopago.BadCredentials) as error:
-        logger.warning("Hint %s waits: %s", hint.pk, error)
-        PaymentHint.objects.filter(pk=hint.pk).update(
-            checks=F("checks") + 1, next_check_at=timezone.now() + wait(hint.checks + 1)
-        )
-        return "waiting"
-    PaymentHint.objects.filter(pk=hint.pk, processed_at=None).update(
-        processed_at=timezone.now(), outcome=outcome, next_check_at=None
-    )
-    return outcome
+        with noticed():
+            outcome = _read_again(hint)
+        return _close(hint, outcome)
+    except mercadopago.NotFound as error:
+        return _appears_later(hint, error)
+    except mercadopago.Refused as error:
+        logger.warning("Hint %s was refused: %s", hint.pk, error)
+        raise_flag(Reason.REFUSED, payment_id=_number(hint), about=error.code)
+        return _close(hint, "refused")
+    except mercadopago.MercadoPagoError as error:
+        if isinstance(error, mercadopago.BadCredentials):
+            raise_flag(Reason.CREDENTIALS)
+        return _put_off(hint, str(error), at_most=SOON)
+    except Exception as error:
+        # Its text may repeat what was read.
+        return _put_off(hint, type(error).__name__)
 
 
 def wait(checks: int) -> datetime.timedelta:
@@ -59,13 +78,76 @@ def wait(checks: int) -> datetime.timedelta:
     return datetime.timedelta(minutes=WAITS_IN_MINUTES[min(checks, len(WAITS_IN_MINUTES) - 1)])
 
 
+def _close(hint: PaymentHint, outcome: str) -> str:
+    PaymentHint.objects.filter(pk=hint.pk, processed_at=None).update(
+        processed_at=timezone.now(), outcome=outcome, next_check_at=None
+    )
+    return outcome
+
+
+def _put_off(hint: PaymentHint, why: str, *, at_most: datetime.timedelta | None = None) -> str:
+    logger.warning("Hint %s waits: %s", hint.pk, why)
+    pause = wait(hint.checks + 1)
+    PaymentHint.objects.filter(pk=hint.pk).update(
+        checks=F("checks") + 1, next_check_at=timezone.now() + (min(pause, at_most) if at_most else pause)
+    )
+    return "waiting"
+
+
+def _appears_later(hint: PaymentHint, error: mercadopago.NotFound) -> str:
+    """What is not there may still appear, for about two days; then a person is told."""
+    if hint.checks < MOST_CHECKS:
+        return _put_off(hint, str(error))
+    if hint.data_id != PANELS_TEST:
+        raise_flag(Reason.NOT_FOUND, payment_id=_number(hint), about=hint.topic)
+    return _close(hint, "not found")
+
+
 def _read_again(hint: PaymentHint) -> str:
+    reader = READERS.get(hint.topic)
+    if reader is None:
+        return "noted"
+    if _number(hint) is None:
+        return _nothing_named(hint)
+    return "applied" if reader(hint) else "unknown order"
+
+
+def _nothing_named(hint: PaymentHint) -> str:
+    """Nothing to read; an alert that comes once and names nothing is a person's to find out about."""
+    if hint.topic == FRAUD_ALERT:
+        raise_flag(Reason.FRAUD, about=hint.request_id)
+    return "not a number"
+
+
+def _number(hint: PaymentHint) -> int | None:
+    """The id to read: the signed one, or the body's where none was signed."""
+    number = int(hint.data_id) if hint.data_id.isascii() and hint.data_id.isdecimal() else hint.payment_id
+    return number if number is not None and number < 2**63 else None
+
+
+def _payment(hint: PaymentHint) -> bool:
+    return sync_payments([_number(hint) or 0])
+
+
+def _merchant_order(hint: PaymentHint) -> bool:
+    return sync_payments(mercadopago.payment_ids_of_merchant_order(_number(hint) or 0))
+
+
+def _chargeback(hint: PaymentHint) -> bool:
     if not hint.data_id.isdecimal():
-        return "not a number"
-    if hint.topic == "payment":
-        return "applied" if sync_payment(int(hint.data_id)) else "unknown order"
-    if hint.topic in ("topic_merchant_order_wh", "merchant_order"):
-        for payment_id in mercadopago.payment_ids_of_merchant_order(int(hint.data_id)):
-            sync_payment(payment_id)
-        return "applied"
-    return "noted"
+        return _payment(hint)
+    return read_chargeback(int(hint.data_id), named=hint.payment_id)
+
+
+def _fraud_alert(hint: PaymentHint) -> bool:
+    # Its body names the payment; what its address carries is not documented.
+    return stop_delivery(hint.payment_id or _number(hint) or 0)
+
+
+READERS: dict[str, Callable[[PaymentHint], bool]] = {
+    "payment": _payment,
+    "merchant_order": _merchant_order,
+    "topic_merchant_order_wh": _merchant_order,
+    "topic_chargebacks_wh": _chargeback,
+    FRAUD_ALERT: _fraud_alert,
+}

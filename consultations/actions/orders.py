@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import logging
 import uuid
 from decimal import Decimal
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from consultations import mercadopago
 from consultations.actions.errors import NotAllowed
-from consultations.actions.payments import offer_facts
+from consultations.actions.links import ensure_link
+from consultations.actions.payments import offer_facts, sync_order
 from consultations.enums import CURRENCIES_WITHOUT_DECIMALS, Money
 from consultations.models import Order, Service
+from consultations.money import ON_THE_WAY
+from consultations.order_state import PAID_LATER
 from consultations.touchpoints import CHECKOUT_STARTED
 from home.actions.consents import give_consent
 from home.enums import ConsentPurpose
@@ -24,8 +26,10 @@ from home.touchpoints import record
 
 LINK_LIVES_FOR = datetime.timedelta(hours=24)
 FIRST_CHECK_AFTER = datetime.timedelta(minutes=2)
-# Read by banks and shown on statements: nothing about health.
-NEUTRAL_TITLE = "Servicio en línea Need"
+# A person is waiting for the page.
+LOOK_FOR_SECONDS = 8
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -61,33 +65,33 @@ def place_order(*, by: User, service: Service, attempt: uuid.UUID) -> Order:
 def start_checkout(order: Order) -> str:
     """Give the address where this order is paid, asking Mercado Pago for it the first time.
 
-    Raises NotAllowed once it is paid or expired, and what `mercadopago.create_preference` raises; asking
-    again after a lost answer uses the same idempotency key, so there is one link.
+    Where a link exists somebody may have paid in it: Mercado Pago is asked first. Raises NotAllowed once the
+    order is paid, being paid or expired, and MercadoPagoError where that or the link cannot be known; asking
+    again after a lost answer gives the same link.
     """
+    _must_be_payable(order)
+    if order.link_asked_at or order.preference_id:
+        _look_first(order)
+        _must_be_payable(order)
+    ensure_link(order)
+    return order.checkout_url
+
+
+def _must_be_payable(order: Order) -> None:
     if order.money not in (Money.UNPAID, Money.PENDING):
         raise NotAllowed("Esta orden ya tiene un pago.")
     if order.expires_at <= timezone.now():
         raise NotAllowed("El enlace de pago venció. Puedes comenzar uno nuevo.")
-    if not order.checkout_url:
-        _ask_for_link(order)
-    return order.checkout_url
+    if order.payments.filter(status__in=ON_THE_WAY).exclude(payment_type__in=PAID_LATER).exists():
+        raise NotAllowed("Tu pago está en revisión. No pagues de nuevo: te avisaremos por correo.")
 
 
-def _ask_for_link(order: Order) -> None:
-    back = settings.SITE_URL + reverse("consultations:order", args=[order.return_token])
-    preference = mercadopago.create_preference(
-        reference=order.reference,
-        title=NEUTRAL_TITLE,
-        amount=order.amount,
-        currency=order.currency,
-        back_urls={"success": back, "pending": back, "failure": back},
-        notification_url=None,
-        payer_email=None,
-        expires_at=order.expires_at,
-        idempotency_key=str(order.idempotency_key),
-    )
-    order.preference_id, order.checkout_url = preference.id, preference.init_point
-    Order.objects.filter(pk=order.pk).update(preference_id=preference.id, checkout_url=preference.init_point)
+def _look_first(order: Order) -> None:
+    """What is refused or not there says that no payment can be known; silence says nothing, and is raised."""
+    try:
+        sync_order(order, seconds=LOOK_FOR_SECONDS)
+    except (mercadopago.NotFound, mercadopago.Refused) as error:
+        logger.warning("Order %s could not be looked up whole: %s", order.reference, error)
 
 
 def whole(service: Service) -> Decimal:

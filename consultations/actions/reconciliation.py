@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import datetime
 import logging
+import time
+from collections.abc import Callable
 
+from django.core.cache import cache
 from django.db.models import F
 from django.utils import timezone
 
 from consultations import mercadopago
-from consultations.actions.hints import work_off
+from consultations.actions.flags import clear_account_flag, raise_flag
+from consultations.actions.hints import SOON, work_off
 from consultations.actions.payments import sync_order
+from consultations.actions.silence import is_silent, noticed
+from consultations.enums import Reason
 from consultations.models import Order, PaymentHint
 
 logger = logging.getLogger(__name__)
@@ -19,16 +25,47 @@ logger = logging.getLogger(__name__)
 WAITS_IN_MINUTES = (2, 2, 5, 10, 20, 60, 180, 360, 720, 1440)
 LAST_CHECK_AFTER = datetime.timedelta(days=40)
 AT_MOST = 200
+LOOK_UP_SECONDS = 12
 
 
-def reconcile_due() -> int:
-    """One pass over hints and orders that are due, at most 200 of each; gives how many were looked at."""
-    return sum(_retry_hint(pk) for pk in _due_hints()) + sum(_check_order(pk) for pk in _due_orders())
+def reconcile_due(*, seconds: float = 20) -> int:
+    """One pass over hints and orders that are due, at most 200 of each; gives how many were looked at.
+
+    One that goes wrong stops none of the others. After `seconds`, or a call that hung, the rest waits for the
+    next pass: a worker that is busy for a minute is taken for dead.
+    """
+    ends = time.monotonic() + seconds
+    due = [(_retry_hint, pk) for pk in _due_hints()] + [(_check_order, pk) for pk in _due_orders()]
+    looked_at = 0
+    for look, pk in due:
+        if time.monotonic() >= ends or is_silent():
+            break
+        looked_at += _safely(look, pk)
+    return looked_at
 
 
-def check_now(order_id: int) -> bool:
-    """Look one order up without waiting for its turn; says whether Mercado Pago answered."""
-    return _sync(Order.objects.get(pk=order_id))
+def _safely(look: Callable[[int], int], pk: int) -> int:
+    try:
+        return look(pk)
+    except Exception as error:
+        # Its text may repeat what was read.
+        logger.error("%s %s went wrong: %s", look.__name__.strip("_"), pk, type(error).__name__)
+        return 1
+
+
+def check_now(order_id: int, payment_id: int | None = None) -> bool:
+    """Look one order up without waiting for its turn; says whether Mercado Pago answered.
+
+    Somebody loads a page again and again meanwhile: one look at a time, none while Mercado Pago leaves calls
+    hanging, and each within a budget. The order's own turn comes all the same.
+    """
+    key = f"looking-up-order-{order_id}"
+    if is_silent() or not cache.add(key, 1, LOOK_UP_SECONDS + 60):
+        return False
+    try:
+        return _problem_of(Order.objects.get(pk=order_id), also=payment_id) is None
+    finally:
+        cache.delete(key)
 
 
 def _due_hints() -> list[int]:
@@ -56,17 +93,24 @@ def _check_order(pk: int) -> int:
     claimed = Order.objects.filter(pk=pk, next_check_at__lte=now)
     if not claimed.update(next_check_at=_next_check(order, now), checks=F("checks") + 1):
         return 0
-    _sync(order)
+    if isinstance(_problem_of(order), mercadopago.Unavailable | mercadopago.BadCredentials):
+        soon = now + SOON
+        Order.objects.filter(pk=pk, next_check_at__gt=soon).update(next_check_at=soon)
     return 1
 
 
-def _sync(order: Order) -> bool:
+def _problem_of(order: Order, also: int | None = None) -> mercadopago.MercadoPagoError | None:
+    """Look an order up; gives what went wrong, if anything did."""
     try:
-        sync_order(order)
+        with noticed():
+            sync_order(order, also=also, seconds=LOOK_UP_SECONDS)
     except mercadopago.MercadoPagoError as error:
         logger.warning("Order %s could not be checked: %s", order.reference, error)
-        return False
-    return True
+        if isinstance(error, mercadopago.BadCredentials):
+            raise_flag(Reason.CREDENTIALS)
+        return error
+    clear_account_flag(Reason.CREDENTIALS)
+    return None
 
 
 def _next_check(order: Order, now: datetime.datetime) -> datetime.datetime | None:

@@ -23,7 +23,7 @@ def delete_old_letters(*, now: datetime.datetime | None = None) -> int:
     due = Consultation.objects.filter(status=Status.CLOSED, closed_at__lte=limit, turns__isnull=False)
     keys = list(due.order_by("closed_at").values_list("pk", flat=True).distinct()[:AT_ONCE])
     for pk in keys:
-        _delete_texts(pk)
+        delete_texts(pk)
     return len(keys)
 
 
@@ -41,7 +41,7 @@ def _months_kept() -> int:
 
 
 @transaction.atomic
-def _delete_texts(pk: uuid.UUID) -> None:
+def delete_texts(pk: uuid.UUID) -> None:
     """What stays says nothing of the person's trouble: that there was a consultation, when, and its mark."""
     Turn.objects.filter(consultation_id=pk).delete()
     Draft.objects.filter(consultation_id=pk).delete()

@@ -7,9 +7,11 @@ from consultations.models.consultations import (
     Rating,
     Turn,
 )
+from consultations.models.flags import PaymentFlag
 from consultations.models.handovers import Handover
 from consultations.models.orders import Order, Payment, PaymentHint
 from consultations.models.pages import OrientationPage
+from consultations.models.refunds import Refund
 from consultations.models.services import Service
 
 __all__ = [
@@ -21,9 +23,11 @@ __all__ = [
     "Order",
     "OrientationPage",
     "Payment",
+    "PaymentFlag",
     "PaymentHint",
     "PlanStep",
     "Rating",
+    "Refund",
     "Service",
     "Turn",
 ]

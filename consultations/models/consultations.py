@@ -62,6 +62,7 @@ class Consultation(models.Model):
     due_at = models.DateTimeField("respuesta a más tardar", null=True, blank=True)
     taken_at = models.DateTimeField("tomada", null=True, blank=True)
     closed_at = models.DateTimeField("cerrada", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("retirada", null=True, blank=True)
 
     class Meta:
         verbose_name = "consulta"
@@ -69,13 +70,19 @@ class Consultation(models.Model):
         ordering: ClassVar = ["-opened_at", "-pk"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(status__in=[Status.WRITING, Status.WAITING]) | Q(psychologist__isnull=False),
+                condition=Q(status__in=[Status.WRITING, Status.WAITING, Status.WITHDRAWN])
+                | Q(psychologist__isnull=False),
                 name="in_care_has_a_psychologist",
             ),
             models.CheckConstraint(
                 condition=Q(status=Status.CLOSED, closed_at__isnull=False)
                 | (~Q(status=Status.CLOSED) & Q(closed_at__isnull=True)),
                 name="closed_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.WITHDRAWN, withdrawn_at__isnull=False)
+                | (~Q(status=Status.WITHDRAWN) & Q(withdrawn_at__isnull=True)),
+                name="withdrawn_has_its_moment",
             ),
             models.CheckConstraint(
                 condition=Q(replies_used__lte=F("replies_included")), name="replies_within_the_service"

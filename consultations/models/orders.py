@@ -52,6 +52,13 @@ class Order(models.Model):
     idempotency_key = models.UUIDField(default=uuid.uuid4, editable=False)
     preference_id = models.CharField("preferencia", max_length=100, blank=True)
     checkout_url = models.URLField(max_length=500, blank=True)
+    # When a link was first asked for: from then on one may exist, whether or not its answer arrived.
+    link_asked_at = models.DateTimeField("enlace pedido", null=True, blank=True)
+    # The account whose link this is, as the link itself said.
+    collector_id = models.BigIntegerField("cobrador", null=True, blank=True)
+    fraud_alert_at = models.DateTimeField("alerta de fraude", null=True, blank=True)
+    fraud_cleared_at = models.DateTimeField("alerta de fraude descartada", null=True, blank=True)
+    dispute_deadline = models.DateTimeField("plazo de la disputa", null=True, blank=True)
     created_at = models.DateTimeField("creada", default=timezone.now)
     expires_at = models.DateTimeField("vence")
     paid_at = models.DateTimeField("pagada", null=True, blank=True)
@@ -80,6 +87,10 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_under_fraud_alert(self) -> bool:
+        return self.fraud_alert_at is not None and self.fraud_cleared_at is None
 
 
 class Payment(models.Model):
@@ -116,6 +127,8 @@ class PaymentHint(models.Model):
 
     topic = models.CharField("asunto", max_length=60)
     data_id = models.CharField("identificador", max_length=64)
+    # What the body names beside it: not signed, good for reading again and for stopping, never for paying.
+    payment_id = models.BigIntegerField("pago", null=True, blank=True)
     request_id = models.CharField(max_length=100, blank=True)
     received_at = models.DateTimeField("recibida", default=timezone.now)
     processed_at = models.DateTimeField("procesada", null=True, blank=True)

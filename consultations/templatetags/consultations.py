@@ -12,8 +12,10 @@ from django.template.defaultfilters import linebreaks_filter
 from django.utils.html import format_html, format_html_join
 
 from consultations import wording
-from consultations.enums import Money, Status
-from consultations.models import Service
+from consultations.actions.pausing import why_paused
+from consultations.actions.refunds import left
+from consultations.enums import Money, RefundReason, Status
+from consultations.models import Order, Payment, Refund, Service
 from home.enums import Country, Mood
 from home.models import ProfessionalPage
 
@@ -32,6 +34,29 @@ CASE_FIELDS = {
 def price(priced: Any) -> str:
     """The price of a service or an order."""
     return wording.price(getattr(priced, "amount", None) or priced.price, priced.currency)
+
+
+@register.filter
+def refunded(refund: Refund) -> str:
+    """The amount of a refund, in the currency it was paid in."""
+    return wording.price(refund.amount, refund.payment.currency)
+
+
+@register.filter
+def who_asked(refund: Refund) -> str:
+    """Who asked for a refund, for the office: a client stays a pseudonym there."""
+    if refund.reason == RefundReason.IN_PANEL:
+        return "Alguien en Mercado Pago"
+    if refund.by is None:
+        return "El sitio, por sí solo"
+    return refund.by.pseudonym if refund.reason == RefundReason.WITHDRAWAL else refund.by.email
+
+
+@register.filter
+def can_be_returned(payment: Payment) -> bool:
+    """Whether something is left of a payment whose refunds were read with it."""
+    refunds = [(refund.state, refund.amount) for refund in payment.refunds.all()]
+    return payment.status == "approved" and left(payment, refunds) > 0
 
 
 @register.filter
@@ -56,6 +81,12 @@ def turnaround(hours: int) -> str:
 @register.filter
 def replies(count: int) -> str:
     return wording.replies(count)
+
+
+@register.filter
+def is_paused(order: Order) -> bool:
+    """Whether the conversation of this order waits for its money."""
+    return bool(why_paused(order))
 
 
 @register.filter

@@ -16,8 +16,11 @@ from django.utils.safestring import SafeString
 from consultations.actions.case_drafts import case_of
 from consultations.actions.consultations import publication_wish_now
 from consultations.actions.drafts import draft_of
+from consultations.actions.pausing import why_paused
 from consultations.actions.reading import mark_read
-from consultations.enums import FROM_CLIENT, WAITS_FOR_PSYCHOLOGIST, Money, Status, TurnKind
+from consultations.actions.refunds import refunds_to_tell
+from consultations.actions.withdrawal import may_withdraw
+from consultations.enums import FROM_CLIENT, WAITS_FOR_PSYCHOLOGIST, Status, TurnKind
 from consultations.forms import CaseForm, PublicationForm, RatingForm, ReplyForm
 from consultations.models import Consultation, PlanStep, Rating, Turn
 from consultations.risk import assess
@@ -46,10 +49,10 @@ TEMPLATES = {
     Status.ANSWERED: "consultations/answered.html",
     Status.REPLIED: "consultations/waiting.html",
     Status.CLOSED: "consultations/closed.html",
+    Status.WITHDRAWN: "consultations/withdrawn.html",
 }
 CALL_NOW = "Si estás en peligro ahora, llama: te atiende una persona."
 WILL_BE_READ_FIRST = " Tu mensaje también llegó y lo leerán primero."
-MONEY_BACK = frozenset({Money.REFUNDED, Money.CHARGED_BACK, Money.FROZEN})
 
 
 def show(
@@ -84,7 +87,8 @@ def _frame(consultation: Consultation, problem: str) -> dict[str, Any]:
         "consultation": consultation,
         "order": consultation.order,
         "professional": professional_of(consultation.psychologist),
-        "money_is_back": consultation.order.money in MONEY_BACK,
+        "paused": "" if consultation.status == Status.WITHDRAWN else why_paused(consultation.order),
+        "may_withdraw": may_withdraw(consultation),
         "problem": problem,
         "now": timezone.now(),
         "step_url": reverse("consultations:step", args=[consultation.pk]),
@@ -102,6 +106,8 @@ def _of_this_state(
         return {**mood, **_with_draft(request, consultation, form, ReplyForm)}
     if status == Status.CLOSED:
         return _after_closing(request, consultation, form)
+    if status == Status.WITHDRAWN:
+        return {"refunds": refunds_to_tell(consultation.order)}
     return {}
 
 

@@ -19,8 +19,9 @@ from consultations.actions import consultations as actions
 from consultations.actions.aftercare import may_write_note
 from consultations.actions.case_drafts import may_prepare_case
 from consultations.actions.drafts import draft_of, may_write
-from consultations.actions.errors import NotAllowed
+from consultations.actions.errors import NotAllowed, Paused
 from consultations.actions.handovers import left_alone, take_over
+from consultations.actions.pausing import why_paused_at_the_desk
 from consultations.desk_forms import NoteForm, OrientationForm
 from consultations.enums import Status, TurnKind
 from consultations.models import Consultation, Rating
@@ -74,7 +75,11 @@ def detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """One consultation: before it is taken only what is needed to decide, afterwards all of it."""
     consultation = _visible(request, pk)
     if not is_psychologist_of(request.user, consultation):
-        context = {"consultation": consultation, "left_alone": is_left_alone(consultation)}
+        context = {
+            "consultation": consultation,
+            "left_alone": is_left_alone(consultation),
+            "paused": why_paused_at_the_desk(consultation.order),
+        }
         return render(request, "consultations/desk/take.html", context)
     return show(request, consultation, _empty_form(request, consultation))
 
@@ -86,8 +91,11 @@ def take(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     take_it = take_over if is_left_alone(consultation) else actions.take
     try:
         take_it(by=request.user, consultation=consultation)
-    except NotAllowed:
-        messages.info(request, "Otra persona tomó esta consulta antes.")
+    except Paused:
+        # The page itself says why.
+        return redirect("consultations:desk_detail", pk)
+    except NotAllowed as refused:
+        messages.info(request, str(refused))
         return redirect("consultations:desk")
     messages.success(request, "La consulta está en tus manos.")
     return redirect("consultations:desk_detail", pk)
@@ -156,6 +164,7 @@ def show(
         "turns": turns,
         "form": form,
         "problem": problem,
+        "paused": why_paused_at_the_desk(consultation.order),
         "rating": rating,
         "note_form": (note_form or NoteForm()) if may_write_note(request.user, consultation) else None,
         "writes": may_write(request.user, consultation),

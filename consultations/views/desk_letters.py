@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from consultations.actions import consultations as actions
 from consultations.actions.drafts import may_write, save_draft
-from consultations.actions.errors import NotAllowed
+from consultations.actions.errors import NotAllowed, Paused
+from consultations.actions.pausing import why_paused_at_the_desk
 from consultations.desk_forms import OrientationDraftForm, OrientationForm, split_steps
 from consultations.enums import TurnKind
 from consultations.forms import clean_text
@@ -48,10 +49,19 @@ def _answer(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     text = form.cleaned_data["text"]
     try:
         actions.answer(by=request.user, consultation=consultation, text=text, steps=form.plan)
+    except Paused:
+        return _keep_for_later(request, find_own(request, consultation.pk), form)
     except NotAllowed:
         return _not_due(request, find_own(request, consultation.pk))
     messages.success(request, "Tu orientación llegó. Le avisamos a la persona por correo.")
     return redirect("consultations:desk_detail", consultation.pk)
+
+
+def _keep_for_later(request: HttpRequest, consultation: Consultation, form: OrientationForm) -> HttpResponse:
+    """The orientation back in its page, and kept as a draft for when the conversation goes on."""
+    _save(request, consultation)
+    why = why_paused_at_the_desk(consultation.order)
+    return show(request, consultation, form, problem=why, status=409)
 
 
 @csrf_exempt  # the token is checked below: a failed check must not lose a text

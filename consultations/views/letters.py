@@ -14,7 +14,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from consultations.actions.consultations import reply, submit_case
-from consultations.actions.errors import ConsentMissing, NotAllowed
+from consultations.actions.drafts import save_draft
+from consultations.actions.errors import ConsentMissing, NotAllowed, Paused
 from consultations.enums import Status, TurnKind
 from consultations.forms import CaseForm, ReplyForm
 from consultations.models import Consultation, Turn
@@ -84,9 +85,20 @@ def _receive(request: SignedInRequest, pk: uuid.UUID, letter: Letter) -> HttpRes
     except ConsentMissing:
         # Withdrawn in another tab while this one was sending: the page now asks for it.
         return show(request, consultation, form=letter.form(request.POST), status=422)
+    except Paused as paused:
+        return _keep_for_later(request, find_own(request.user, pk), form, str(paused))
     except NotAllowed:
         return _not_due(request, find_own(request.user, pk), letter)
     return redirect("consultations:detail", pk)
+
+
+def _keep_for_later(
+    request: SignedInRequest, consultation: Consultation, form: CaseForm | ReplyForm, why: str
+) -> HttpResponse:
+    """The letter back in its page, and kept as a draft for when the conversation goes on."""
+    kept = {**form.content, "mood": form.data.get("mood", "")} if isinstance(form, CaseForm) else form.content
+    save_draft(by=request.user, consultation=consultation, content=kept)
+    return show(request, consultation, form=form, problem=why, status=409)
 
 
 def refuse_strangers(request: HttpRequest, form: type[forms.Form]) -> HttpResponse | None:

@@ -18,12 +18,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from django_q.tasks import async_task
 
+from consultations import wording
 from consultations.actions.errors import NotAllowed
 from consultations.actions.orders import place_order, start_checkout
 from consultations.enums import Money
 from consultations.forms import OrderForm
 from consultations.mercadopago import MercadoPagoError
 from consultations.models import Order, Service
+from consultations.money import ZERO
 from consultations.order_state import KNOWN_CLAIMS, PAYABLE, WATCHED, OrderState, state_of
 from consultations.views.access import SignedInRequest, is_on_screen, too_often
 from home.actions.consents import has_consented
@@ -36,8 +38,8 @@ STILL_OPEN = (Money.UNPAID, Money.PENDING)
 # Loads of the page up to here, seconds until the next: a minute closely, ten more, then half an hour.
 REFRESHES = ((15, 4), (55, 15), (85, 60))
 MERCADO_PAGO_IS_SILENT = (
-    "Mercado Pago no está respondiendo. Tu compra quedó guardada y no se cobró nada. "
-    "Inténtalo de nuevo en un momento."
+    "Mercado Pago no está respondiendo. Tu compra quedó guardada. Si ya pagaste, no pagues de nuevo: "
+    "te escribiremos cuando se confirme. Si no, inténtalo otra vez en un momento."
 )
 TOO_OFTEN = "Hubo muchos intentos seguidos. Espera un minuto e inténtalo de nuevo."
 
@@ -127,7 +129,7 @@ def order(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         return _pay_again(request, found)
     if is_on_screen(request):
-        _look_up_soon(found)
+        _look_up_soon(request, found)
     return _tell(request, found)
 
 
@@ -142,19 +144,30 @@ def _pay_again(request: HttpRequest, found: Order) -> HttpResponse:
     return _leave_to_pay(request, found)
 
 
-def _look_up_soon(found: Order) -> None:
-    """Queue one look at Mercado Pago, however often the page is loaded meanwhile."""
+def _look_up_soon(request: HttpRequest, found: Order) -> None:
+    """Queue one look at Mercado Pago, however often the page is loaded meanwhile.
+
+    The payment that the address names is read too: whoever forged it learns nothing, and it counts only for
+    the order that Mercado Pago says.
+    """
     if found.money in STILL_OPEN and cache.add(f"look-up-order-{found.pk}", 1, LOOK_UP_AT_MOST_EVERY):
-        async_task("consultations.jobs.sync_order", found.pk)
+        async_task("consultations.jobs.sync_order", found.pk, _payment_named(request))
+
+
+def _payment_named(request: HttpRequest) -> int | None:
+    number = request.GET.get("payment_id") or request.GET.get("collection_id") or ""
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else None
 
 
 def _tell(request: HttpRequest, found: Order) -> HttpResponse:
     claim = request.GET.get("status") or request.GET.get("collection_status") or ""
-    state = state_of(found, list(found.payments.all()), claim, timezone.now())
+    payments = list(found.payments.all())
+    state = state_of(found, payments, claim, timezone.now())
     again = "" if request.GET.get("actualizar") == "no" else _again(request, state)
     context = {
         "order": found,
         "state": state,
+        "given_back": wording.price(sum((each.refunded for each in payments), ZERO), found.currency),
         "own": found.client_id == request.user.pk,
         "payable": state in PAYABLE and found.expires_at > timezone.now(),
         "refreshes": bool(again),

@@ -34,7 +34,8 @@ class RecordedPageMixin:
             request.META[COUNTING].note(request.META, counted)
         else:
             record_page_view(request, self.touchpoint, lands_in=self.lands_in)
-        return keep(response, counted)
+        # A second lock: whatever the page cache took a signed-in person for, their page is not kept.
+        return response if request.user.is_authenticated else keep(response, counted)
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """As Wagtail finds them, for two queries a page, and none while no page of the site has any."""

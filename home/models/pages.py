@@ -17,7 +17,7 @@ from home.models.blocks import BodyBlock
 from home.models.page_base import RecordedPageMixin, RecordedRoutablePageMixin
 from home.models.restrictions import not_restricted
 from home.models.shared_page import ShareCard, SharedPage
-from home.page_cache import remember
+from home.page_cache import note_part, remember
 from home.personal_data import PersonalFields
 from home.touchpoints import HOME_VISITED, POST_READ, VIDEO_WATCHED, record_page_view
 
@@ -109,7 +109,9 @@ class BlogIndexPage(SharedPage, RecordedPageMixin, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         posts = BlogPage.listed().descendant_of(self)
-        context["page_of_posts"] = Paginator(posts, POSTS_A_PAGE).get_page(request.GET.get("pagina"))
+        page_of_posts = Paginator(posts, POSTS_A_PAGE).get_page(request.GET.get("pagina"))
+        note_part(request, "pagina", page_of_posts.number)
+        context["page_of_posts"] = page_of_posts
         return context
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:

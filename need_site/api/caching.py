@@ -8,14 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
-# Short, because a case whose client withdraws consent must be gone from everywhere within a minute.
-PUBLIC = "public, max-age=30, stale-while-revalidate=30"
+# Asked for again each time: a case whose client withdraws consent must be gone from everywhere at once.
+PUBLIC = "public, no-cache"
 PRIVATE = "private, no-store"
 ERROR = "no-store"
 
 
 def keep_publicly(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Mark `response` as one that anybody may keep for a moment; a 304 where the reader has it already.
+    """Mark `response` as one that anybody may keep and must ask about; a 304 where the reader has it already.
 
     The tag is a digest of the answer itself, so it changes with whatever changes the answer.
     """

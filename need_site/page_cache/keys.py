@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from django.conf import settings
+from django.core.handlers.wsgi import get_str_from_wsgi
+from django.http.cookie import parse_cookie
 
 from home.consents import CONSENT_COOKIE
 
@@ -17,7 +19,7 @@ SHOWN = frozenset({"pagina", "comentarios"})
 ONLY_COUNTED = re.compile(r"ref|utm_[a-z]+|fbclid|gclid|mc_[a-z]+")
 NUMBER = re.compile(r"[0-9]{1,4}", re.ASCII)
 # Whoever has one of these gets answers of their own.
-PERSONAL_COOKIES = (f"{settings.SESSION_COOKIE_NAME}=", "messages=")
+PERSONAL_COOKIES = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
 PERSONAL_HEADERS = ("HTTP_AUTHORIZATION", "HTTP_RANGE")
 NEVER_KEPT = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
 LONGEST_PATH = 512
@@ -43,8 +45,7 @@ class PageKey:
 
 def is_anonymous(environ: Environ) -> bool:
     """Whether nothing in the request can make its answer somebody's own."""
-    cookies = environ.get("HTTP_COOKIE", "")
-    if any(name in cookies for name in PERSONAL_COOKIES):
+    if not PERSONAL_COOKIES.isdisjoint(_cookies(environ)):
         return False
     return not any(name in environ for name in PERSONAL_HEADERS)
 
@@ -64,7 +65,7 @@ def page_key(environ: Environ) -> PageKey | None:
         _is_secure(environ),
         path,
         query,
-        _has_consent_cookie(environ.get("HTTP_COOKIE", "")),
+        CONSENT_COOKIE in _cookies(environ),
         encoding_for(environ.get("HTTP_ACCEPT_ENCODING", "")),
     )
 
@@ -92,8 +93,11 @@ def _is_secure(environ: Environ) -> bool:
     return bool(environ.get("wsgi.url_scheme") == "https")
 
 
-def _has_consent_cookie(cookies: str) -> bool:
-    return any(each.partition("=")[0].strip() == CONSENT_COOKIE for each in cookies.split(";"))
+def _cookies(environ: Environ) -> dict[str, str]:
+    """The cookies as Django will read them: a name it takes for the session's is the session's here, too."""
+    if not environ.get("HTTP_COOKIE"):
+        return {}
+    return parse_cookie(get_str_from_wsgi(environ, "HTTP_COOKIE", ""))
 
 
 def encoding_for(accepted: str) -> str:

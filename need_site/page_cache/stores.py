@@ -78,7 +78,11 @@ class RedisStore:
         stamp, stored = self._marks.stamp_and_value(key.path, _name(key))
         if stored is None:
             return stamp, None
-        entry = Entry.from_bytes(stored)
+        try:
+            entry = Entry.from_bytes(stored)
+        except (ValueError, TypeError):
+            # Written by another version of Need: drawn anew, and replaced.
+            return stamp, None
         self.recent.put(key, entry)
         return stamp, entry
 

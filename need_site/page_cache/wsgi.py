@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from home.page_cache import COUNTING, KEEPING, is_kept, one_state
+from home.page_cache import COUNTING, KEEPING, PARTS_SHOWN, is_kept, one_state
 from need_site.page_cache.entries import OF_A_304, Entry, Headers, is_unchanged, make_entry, may_be_stored
 from need_site.page_cache.keys import Environ, PageKey, is_anonymous, page_key
 from need_site.page_cache.page_views import PageViews
@@ -63,9 +63,15 @@ class PageCache:
             encoding=key.encoding,
             counted=response.kept_as,
         )
-        if stamp and may_be_stored(status, headers, body):
+        if stamp and _shows_what_was_asked(key, environ) and may_be_stored(status, headers, body):
             self._store.put(key, entry)
         return _answer(entry, environ, start_response, status)
+
+
+def _shows_what_was_asked(key: PageKey, environ: Environ) -> bool:
+    """Whether every part that the address asks for is the part of a list that the answer shows."""
+    shown = environ.get(PARTS_SHOWN, {})
+    return all(shown.get(name) == number for name, number in key.query)
 
 
 def _answer(

@@ -76,7 +76,7 @@ def test_psychologists_learn_that_somebody_waits(
     assert {message.subject for message in messages} == {"Hay una consulta en espera en Need"}
     assert text_of(messages[0]) == (  # type: ignore[arg-type]
         "Hola:\n\nUna persona espera respuesta. La puede tomar cualquiera del equipo.\n\n"
-        f"{at('desk')}\n\nSi ya no aparece en la lista, otra persona la tomó.{END}"
+        f"{at('desk')}\n\nSi ya no aparece en la lista, otra persona la tomó o quien escribió la retiró.{END}"
     )
 
 

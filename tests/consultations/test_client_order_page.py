@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -13,7 +14,7 @@ from django_q.models import OrmQ
 from consultations.enums import Money
 from consultations.models import Order, Payment
 from home.models import User
-from tests.consultations.browsing import signed_in, text_of
+from tests.consultations.browsing import order_page, signed_in, text_of
 from tests.fixtures.consultations import pay
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +202,21 @@ def test_refund_after_the_payment_is_told(paid_order: Order, client_user: User) 
 
 def test_order_page_is_kept_by_no_cache(order: Order, client: Client) -> None:
     assert "no-store" in client.get(page_of(order))["Cache-Control"]
+
+
+def test_part_that_was_returned_is_called_a_part(paid_order: Order, client_user: User) -> None:
+    payment = paid_order.payments.get()
+    pay(paid_order, id=payment.payment_id, refunded=Decimal(10000))
+    page = text_of(signed_in(client_user).get(order_page(paid_order)))
+    assert "Devolvimos una parte del pago" in page
+    assert "Te devolvimos $10.000 CLP." in page
+    assert reverse("consultations:detail", args=[paid_order.consultation.pk]) in page
+    assert "$10.000" not in text_of(Client().get(order_page(paid_order))), "not for whoever has the address"
+
+
+def test_part_that_was_returned_before_we_knew_of_the_payment_is_told(
+    order: Order, client_user: User
+) -> None:
+    pay(order, refunded=Decimal(10000))
+    answer = signed_in(client_user).get(order_page(order))
+    assert (answer.status_code, "Devolvimos una parte del pago" in text_of(answer)) == (200, True)

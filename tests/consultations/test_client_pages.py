@@ -92,7 +92,7 @@ def test_orientation_page_says_what_is_sold_and_what_it_is_not(
         "en 72 horas como máximo",
         "No es un servicio de urgencia.",
         "No es terapia.",
-        "Te devolvemos todo el dinero si lo pides antes",
+        "Te devolvemos todo el dinero si retiras tu consulta antes",
         "Elena Rojas",
         'href="/consultas/nueva/"',
     ):

@@ -95,7 +95,7 @@ def test_who_lives_elsewhere_is_told_whose_clock_it_is(
 def test_money_that_went_back_is_told(paid_consultation: Consultation, client_user: User) -> None:
     Order.objects.update(money=Money.REFUNDED)
     page = text_of(signed_in(client_user).get(address("detail", paid_consultation)))
-    assert "El pago de esta consulta no está firme" in page
+    assert "El pago de esta consulta se devolvió, así que la conversación está detenida." in page
 
 
 # --- the plan, the mood ---------------------------------------------------------------------------

@@ -6,7 +6,14 @@ from decimal import Decimal
 import pytest
 
 from consultations.mercadopago import Unavailable
-from consultations.mercadopago_reports import error_code, read, read_payment, read_payment_ids, read_refunds
+from consultations.mercadopago_reports import (
+    error_code,
+    read,
+    read_chargeback,
+    read_payment,
+    read_payment_ids,
+    read_refunds,
+)
 
 PAYMENT = {
     "id": 98_765_432_109,
@@ -145,3 +152,32 @@ def test_merchant_order_without_payments_names_none():
 )
 def test_error_code_is_machine_readable_or_absent(body, code):
     assert error_code(body) == code
+
+
+@pytest.mark.parametrize("payments", [[86_439_942_806], ["86439942806"], [{"id": 86_439_942_806}, {}]])
+@pytest.mark.parametrize("wanted", [True, "true"])
+def test_chargeback_is_read_in_both_documented_shapes(payments, wanted):
+    body = {
+        "id": "234000062890459000",
+        "payments": payments,
+        "documentation_required": wanted,
+        "date_documentation_deadline": "2024-05-26T23:59:59.000-04:00",
+    }
+    report = read("get_chargeback", read_chargeback, body)
+    assert (report.id, report.payment_ids) == (234_000_062_890_459_000, (86_439_942_806,))
+    assert report.deadline == datetime(2024, 5, 27, 3, 59, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("wanted", [False, "false", None])
+def test_chargeback_that_wants_no_documents_has_no_deadline(wanted):
+    body = {"id": 1, "payments": None, "documentation_required": wanted, "date_documentation_deadline": "x"}
+    report = read("get_chargeback", read_chargeback, body)
+    assert (report.payment_ids, report.deadline) == ((), None)
+
+
+@pytest.mark.parametrize(
+    "body", [{}, [], {"id": "x"}, {"id": 1, "payments": ["x"]}, {"id": 1, "payments": 5}]
+)
+def test_chargeback_that_cannot_be_read_is_unavailable(body):
+    with pytest.raises(Unavailable):
+        read("get_chargeback", read_chargeback, body)

@@ -48,6 +48,7 @@ OF_A_CLIENT = (
 STATES_OF_A_CLIENT = (
     "order_unpaid",
     "order_paid",
+    "order_returning",
     "writing",
     "waiting",
     "waiting_in_danger",
@@ -56,6 +57,7 @@ STATES_OF_A_CLIENT = (
     "replied",
     "closed",
     "rated",
+    "withdrawn",
     "case_preparing",
     "case_to_approve",
     "case_approved",

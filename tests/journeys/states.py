@@ -32,6 +32,7 @@ from consultations.actions.case_drafts import (
 )
 from consultations.actions.orders import place_order
 from consultations.actions.reading import rate
+from consultations.actions.withdrawal import withdraw
 from consultations.enums import PublicationWish
 from consultations.models import Consultation, Order, Service
 from home.enums import Mood
@@ -77,6 +78,7 @@ def print_states(email: str) -> None:
         "replied": _replied(client, psychologist),
         "closed": _closed(client, psychologist),
         "rated": _rated(client, psychologist),
+        "withdrawn": _withdrawn(client),
     }
     cases = _cases(client, psychologist)
     addresses = {
@@ -93,6 +95,11 @@ def print_states(email: str) -> None:
     addresses["emergency_access"] = _emergency_access(consultations["waiting"])
     addresses["order_unpaid"] = _order_page(unpaid)
     addresses["order_paid"] = _order_page(consultations["writing"].order)
+    addresses["order_returning"] = _order_page(consultations["withdrawn"].order)
+    addresses["refund"] = reverse("consultations_refund", args=[_payment_of(consultations["rated"])])
+    addresses["order_in_the_office"] = reverse(
+        "ordenes_modeladmin_inspect", args=[consultations["withdrawn"].order_id]
+    )
     addresses["survey"] = _survey(consultations["closed"])
     addresses["results"] = _results(consultations["rated"])
     addresses["unsubscribe"] = _stop(consultations["closed"])
@@ -113,6 +120,10 @@ def _order(client: User) -> Order:
 
 def _order_page(order: Order) -> str:
     return reverse("consultations:order", args=[order.return_token])
+
+
+def _payment_of(consultation: Consultation) -> int:
+    return consultation.order.payments.get().pk
 
 
 def _paid(client: User) -> Consultation:
@@ -152,6 +163,12 @@ def _closed(client: User, psychologist: User) -> Consultation:
 def _rated(client: User, psychologist: User) -> Consultation:
     consultation = _closed(client, psychologist)
     rate(by=client, consultation=consultation, stars=4, comment="")
+    return consultation
+
+
+def _withdrawn(client: User) -> Consultation:
+    consultation = _waiting(client)
+    withdraw(by=client, consultation=consultation)
     return consultation
 
 

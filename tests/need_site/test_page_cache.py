@@ -8,15 +8,17 @@ from typing import Any
 
 import brotli
 import pytest
+from django.conf import settings
 from django.test import Client, RequestFactory
+from redis import Redis
 from wagtail.models import PageViewRestriction
 
 from casestudies.models import CasePage
-from home.generations import LocalGenerations
+from home.generations import LocalGenerations, entry_key
 from home.models import TouchpointLog, User
 from home.touchpoints import record_page_view
 from need_site.page_cache.keys import encoding_for
-from need_site.page_cache.stores import LocalStore
+from need_site.page_cache.stores import LocalStore, RedisStore
 from tests.casestudies.conftest import *  # noqa: F403  (cases and topics)
 from tests.fixtures.pages import SiteTree
 from tests.home.conftest import add_post
@@ -80,6 +82,31 @@ def test_somebodys_own_page_is_neither_kept_nor_given_to_others(
 
     assert client_user.pseudonym not in site.get(case.url).text
     assert site.get(case.url, cookie=cookie).made_anew
+
+
+@pytest.mark.parametrize("spelling", ["need_session ={}", "a=1;\tneed_session\t={}", "\u00a0need_session={}"])
+def test_session_cookie_is_seen_however_it_is_spelt(
+    site: CachedSite, site_tree: SiteTree, client_user: User, client: Client, spelling: str
+) -> None:
+    client.force_login(client_user)
+    cookie = spelling.format(client.cookies["need_session"].value)
+
+    site.get("/casos/", cookie=cookie.encode().decode("latin-1"))
+
+    assert site.get("/casos/").made_anew
+    assert "Mi cuenta" not in site.get("/casos/").text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/casos/?pagina=2", "/casos/?comentarios=1", "/?pagina=1", "/robots.txt?pagina=1", "/casos/?pagina=01"],
+)
+def test_address_that_asks_for_a_part_that_is_not_shown_is_not_kept(
+    site: CachedSite, case: CasePage, address: str
+) -> None:
+    assert site.get(address).status == 200
+
+    assert site.get(address).made_anew
 
 
 def test_other_headers_that_ask_for_more_go_past_the_cache(site: CachedSite, case: CasePage) -> None:
@@ -271,3 +298,17 @@ def test_moment_is_that_of_the_visit(rf: RequestFactory) -> None:
 
     assert [row.at for row in into] == [at]
     assert not TouchpointLog.objects.exists()
+
+
+def test_entry_that_another_version_left_in_redis_is_drawn_anew(site: CachedSite) -> None:
+    if not isinstance(site.store, RedisStore):
+        pytest.skip("needs Redis: without it, entries live as long as their process")
+    site.get("/")
+    client: Any = Redis.from_url(settings.REDIS_URL)
+    for key in client.scan_iter(entry_key("*")):
+        client.set(key, b"another format")
+
+    other_process = CachedSite()
+
+    assert (other_process.get("/").status, other_process.get("/").made_anew) == (200, False)
+    assert other_process.made == 1

@@ -319,3 +319,15 @@ def test_purge_that_redis_did_not_hear_is_tried_again(
     settings.REDIS_URL = ""
     again()
     again()
+
+
+@pytest.mark.parametrize("event", ["unpublish", "move", "delete"])
+def test_what_leaves_the_site_is_purged_by_the_queue_too(
+    site: CachedSite, site_tree: SiteTree, case: CasePage, event: str
+) -> None:
+    OrmQ.objects.all().delete()
+
+    EVENTS[event][1](site_tree, case)
+
+    # Stored with the change itself: a process that dies after the commit leaves the work behind.
+    assert "home.jobs.purge_pages" in [job.func() for job in OrmQ.objects.all()]

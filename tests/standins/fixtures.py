@@ -76,6 +76,10 @@ class StandIn:
         """A refund that was not made through the site."""
         return self.control(f"payments/{payment_id}/refunds", {} if amount is None else {"amount": amount})
 
+    def charge_back(self, payment_id: int, **fields: Any) -> dict[str, Any]:
+        """The buyer's bank takes a payment back; `deadline` is until when documents are taken."""
+        return self.control("chargebacks", {"payment_id": payment_id, **fields})
+
     def send_webhook(self, data_id: object, **fields: Any) -> None:
         """A notification about any id; `signature` may be `valid`, `forged`, `none` or `non-ascii`."""
         self.control("webhook", {"data_id": str(data_id), **fields})

@@ -157,3 +157,23 @@ def test_notification_address_of_the_preference_comes_first(mercadopago_standin,
     (delivery,) = own.wait_for(1)
     assert delivery.query["source"] == "preference"
     assert receiver.deliveries == []
+
+
+def test_chargeback_is_told_with_its_payment_and_can_be_read(mercadopago_standin, receiver, preference):
+    payment = mercadopago_standin.create_payment(preference.id, notify=False)
+    mercadopago_standin.charge_back(payment["id"], deadline="2030-01-10T15:00:00.000-04:00")
+    (delivery,) = receiver.wait_for(1)
+    assert is_signed(delivery, mercadopago_standin.secret)
+    assert delivery.query["type"] == "topic_chargebacks_wh"
+    assert json.loads(delivery.body)["data"]["payment_id"] == payment["id"]
+    report = mercadopago.get_chargeback(int(delivery.query["data.id"]))
+    assert report.payment_ids == (payment["id"],)
+    assert mercadopago.get_payment(payment["id"]).status == "charged_back"
+
+
+def test_alert_of_fraud_has_no_id_in_its_address(mercadopago_standin, receiver):
+    mercadopago_standin.send_webhook("", type="stop_delivery_op_wh", data={"payment_id": 7})
+    (delivery,) = receiver.wait_for(1)
+    assert delivery.query == {"type": "stop_delivery_op_wh"}
+    assert is_signed(delivery, mercadopago_standin.secret)
+    assert json.loads(delivery.body)["data"]["payment_id"] == 7

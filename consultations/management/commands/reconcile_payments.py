@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from consultations.actions.reconciliation import reconcile_due
+from consultations import jobs
 
 
 class Command(BaseCommand):
-    help = "Asks Mercado Pago once about every order and webhook that is due."
+    help = "Asks Mercado Pago once about every order, webhook and refund that is due."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{reconcile_due()} looked at")
+        self.stdout.write(f"{jobs.reconcile_payments()} looked at")

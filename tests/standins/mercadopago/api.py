@@ -169,6 +169,10 @@ def _search_merchant_orders(service: Service, request: Request, _: str) -> tuple
     return 200, _elements([service.shown_order(order) for order in wanted], request)
 
 
+def _get_chargeback(service: Service, request: Request, key: str) -> tuple[int, Any]:
+    return 200, service.chargeback(key)
+
+
 def _elements(found: list[Document], request: Request) -> dict[str, Any]:
     limit, offset = _window(request, limit=20, most=50)
     page = found[offset : offset + limit]
@@ -197,5 +201,6 @@ _ROUTES: list[tuple[str, re.Pattern[str], Handler]] = [
         ("POST", "/v1/payments/([^/]+)/refunds", _create_refund),
         ("GET", "/merchant_orders/search", _search_merchant_orders),
         ("GET", "/merchant_orders/([^/]+)", _get_merchant_order),
+        ("GET", "/v1/chargebacks/([^/]+)", _get_chargeback),
     )
 ]

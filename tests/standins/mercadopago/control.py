@@ -5,6 +5,7 @@
     POST /__control__/payments                 {"preference_id", "status", "method", "notify", "hide", …}
     POST /__control__/payments/ID              {"status", "notify", "hide", …}
     POST /__control__/payments/ID/refunds      {"amount"}: a refund made in the panel
+    POST /__control__/chargebacks              {"payment_id", "deadline", "notify"}
     POST /__control__/webhook                  {"data_id", "action", "type", "times", "signature", …}
     POST /__control__/fail                     {"next", "mode", "match", "seconds", "retry_after"}
     POST /__control__/settings                 {"webhook_url", "webhook_secret", "muted", "delays"}
@@ -12,7 +13,8 @@
 
 Payments take any other field of the API too, to make payments that should not be. `hide` lists where a
 payment is missing though it exists: `search`, `merchant_orders`. `signature` is `valid`, `forged`, `none` or
-`non-ascii`; a webhook also takes `body_id`, `stamp_unit` (`s`, `ms`) and `url`. The modes of `fail` stand in
+`non-ascii`; a webhook also takes `body_id`, `data` (more of the body's), `stamp_unit` (`s`, `ms`) and `url`,
+and has no `data.id` when `data_id` is empty, as an alert of fraud. The modes of `fail` stand in
 `failures`.
 """
 
@@ -66,6 +68,7 @@ class Control:
             return self._change(payment[1], wish, refund=bool(payment[2]))
         actions = {
             "payments": self._begin,
+            "chargebacks": self._charge_back,
             "webhook": self._notify,
             "fail": self._fail,
             "settings": self._set,
@@ -108,6 +111,11 @@ class Control:
             return 201, self._service.refund(key, wish.get("amount"), notify=notify)
         return 200, records.public(self._service.change_payment(key, _stored(wish), notify=notify))
 
+    def _charge_back(self, wish: Document) -> Document:
+        return self._service.open_chargeback(
+            wish["payment_id"], deadline=wish.get("deadline"), notify=wish.get("notify", True)
+        )
+
     def _notify(self, wish: Document) -> Document:
         courier, times = self._service.courier, int(wish.get("times", 1))
         address = wish.get("url") or courier.url
@@ -120,6 +128,7 @@ class Control:
                 action=wish.get("action", "payment.updated"),
                 topic=wish.get("type", "payment"),
                 body_id=wish.get("body_id"),
+                data=wish.get("data") or {},
                 signature=wish.get("signature", "valid"),
                 stamp_unit=wish.get("stamp_unit", "s"),
                 url=address,

@@ -168,6 +168,25 @@ def new_refund(payment: Document, *, key: int, amount: float) -> Document:
     }
 
 
+def new_chargeback(payment: Document, *, key: int, deadline: str | None) -> Document:
+    return {
+        "id": str(key),
+        "payments": [payment["id"]],
+        "currency": payment["currency_id"],
+        "amount": payment["transaction_amount"],
+        "reason": "general",
+        "coverage_applied": None,
+        "coverage_elegible": True,
+        "documentation_required": deadline is not None,
+        "documentation_status": "pending" if deadline else "not_applicable",
+        "documentation": [],
+        "date_documentation_deadline": deadline,
+        "date_created": stamp(),
+        "date_last_updated": stamp(),
+        "live_mode": payment["live_mode"],
+    }
+
+
 def merchant_order(order: Document, preference: Document, payments: list[Document]) -> Document:
     """An order as the API shows it: always computed from its payments."""
     approved = [payment for payment in payments if payment["status"] in ("approved", "refunded")]

@@ -105,6 +105,25 @@ class Service:
             self.courier.announce("payment.updated", payment, self._address_for(payment))
         return refund
 
+    def open_chargeback(self, key: object, *, deadline: str | None, notify: bool = True) -> Document:
+        """A buyer's bank takes a payment back; documents against it are taken until `deadline`, if any."""
+        with self.ledger.transaction():
+            payment = self.payment(key)
+            payment |= {"status": "charged_back", "status_detail": "in_process"}
+            payment["date_last_updated"] = _after(payment["date_last_updated"])
+            self.ledger.save("payment", payment)
+            chargeback = records.new_chargeback(payment, key=self.ledger.next_id(), deadline=deadline)
+            self.ledger.save("chargeback", chargeback)
+        if notify:
+            self.courier.announce_chargeback(chargeback, payment)
+        return chargeback
+
+    def chargeback(self, key: object) -> Document:
+        found = self.ledger.get("chargeback", key)
+        if found is None:
+            raise ApiError(404, "not_found", "Chargeback not found", "chargeback_not_found")
+        return found
+
     def _give_back(self, payment: Document, amount: Any) -> Document:
         rest = round(payment["transaction_amount"] - payment["transaction_amount_refunded"], 2)
         amount = rest if amount is None else amount

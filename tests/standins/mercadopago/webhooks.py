@@ -54,19 +54,21 @@ class Notification:
     stamp_unit: str = "s"
     url: str = ""
     user_id: int = 0
+    data: dict[str, Any] = field(default_factory=dict)
     answers: list[int | str] = field(default_factory=list)
 
     @property
     def target(self) -> str:
         parts = urlsplit(self.url)
-        hint = urlencode({"data.id": self.data_id, "type": self.topic})
+        pairs = {"data.id": self.data_id, "type": self.topic}
+        hint = urlencode({name: value for name, value in pairs.items() if value})
         return f"{parts.path or '/'}?{parts.query}&{hint}" if parts.query else f"{parts.path or '/'}?{hint}"
 
     def body(self) -> dict[str, Any]:
         return {
             "action": self.action,
             "api_version": "v1",
-            "data": {"id": self.body_id or self.data_id},
+            "data": {"id": self.body_id or self.data_id, **self.data},
             "date_created": records.stamp(),
             "id": self.number,
             "live_mode": self.live_mode,
@@ -162,6 +164,21 @@ class Courier:
                 url=address,
             )
         )
+
+    def announce_chargeback(self, chargeback: Document, payment: Document) -> None:
+        """Tells of a chargeback, with the payment it takes back."""
+        if self.url and not self.muted:
+            self.send(
+                Notification(
+                    next(self._numbers),
+                    data_id=chargeback["id"],
+                    action="",
+                    topic="topic_chargebacks_wh",
+                    live_mode=payment["live_mode"],
+                    data={"payment_id": payment["id"], "checkout": "PRO"},
+                    url=self.url,
+                )
+            )
 
     def send(self, notification: Notification) -> None:
         """Delivers in the background."""

@@ -1,0 +1,74 @@
+"""What a person must look at: raised once, told by e-mail once, standing until the facts are gone.
+
+Orders' flags follow from their payments (`keep`); what belongs to no order is raised by who meets it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django_q.tasks import async_task
+
+from consultations.enums import Reason
+from consultations.models import Order, PaymentFlag
+from consultations.money import Finding
+
+THE_ACCOUNT = "account"
+
+
+def keep(order: Order, findings: Sequence[Finding]) -> str:
+    """Have exactly these findings stand for an order; gives those that still wait for a person, in words.
+
+    Call with the order's row locked.
+    """
+    standing = {flag.reason: flag for flag in PaymentFlag.objects.filter(order=order, cleared_at=None)}
+    gone = [flag.pk for reason, flag in standing.items() if reason not in {each.reason for each in findings}]
+    if gone:
+        PaymentFlag.objects.filter(pk__in=gone).update(cleared_at=timezone.now())
+    flags = [_stand(each, standing.get(each.reason), order=order) for each in findings]
+    return " ".join(flag.get_reason_display() for flag in flags if flag.resolved_at is None)[:200]
+
+
+@transaction.atomic
+def raise_flag(reason: Reason, *, payment_id: int | None = None, about: str = "") -> PaymentFlag:
+    """Flag something that belongs to no order: a payment, or without one the account itself."""
+    subject = THE_ACCOUNT if payment_id is None else f"payment {payment_id}"
+    known = PaymentFlag.objects.select_for_update().filter(subject=subject, reason=reason, cleared_at=None)
+    return _stand(Finding(reason, about), known.first(), payment_id=payment_id)
+
+
+def clear_account_flag(reason: Reason) -> None:
+    """What was wrong with the account no longer is."""
+    standing = PaymentFlag.objects.filter(subject=THE_ACCOUNT, reason=reason, cleared_at=None)
+    standing.update(cleared_at=timezone.now())
+
+
+def _stand(
+    finding: Finding, known: PaymentFlag | None, *, order: Order | None = None, payment_id: int | None = None
+) -> PaymentFlag:
+    """The standing flag of this finding; a new one when there is none, or a person settled another case."""
+    about = finding.about[:120]
+    if known is None:
+        return _raise(finding.reason, about, order, payment_id)
+    if known.about == about:
+        return known
+    if known.resolved_at is not None:
+        PaymentFlag.objects.filter(pk=known.pk).update(cleared_at=timezone.now())
+        return _raise(finding.reason, about, order, payment_id)
+    PaymentFlag.objects.filter(pk=known.pk).update(about=about)
+    return known
+
+
+def _raise(reason: Reason, about: str, order: Order | None, payment_id: int | None) -> PaymentFlag:
+    number = f"payment {payment_id}" if payment_id is not None else THE_ACCOUNT
+    flag, created = PaymentFlag.objects.get_or_create(
+        subject=f"order {order.pk}" if order else number,
+        reason=reason,
+        cleared_at=None,
+        defaults={"about": about, "order": order, "payment_id": payment_id},
+    )
+    if created:
+        async_task("consultations.jobs.send_payment_flag", flag.pk)
+    return flag

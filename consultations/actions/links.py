@@ -1,0 +1,91 @@
+"""The payment link of an order: one that lives, found again after a lost answer, closed once it is paid."""
+
+from __future__ import annotations
+
+import logging
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from consultations import mercadopago
+from consultations.models import Order
+
+logger = logging.getLogger(__name__)
+# Read by banks and shown on statements: nothing about health.
+NEUTRAL_TITLE = "Servicio en línea Need"
+
+
+def ensure_link(order: Order) -> None:
+    """Have the order hold its one link, asking for it if none exists yet. Raises MercadoPagoError."""
+    if order.checkout_url:
+        return
+    preference = _find(order) if order.link_asked_at else None
+    _hold(order, preference or _ask(order))
+
+
+def close_link(order: Order) -> None:
+    """Close the link of a paid order, so that nobody pays it twice. Raises Unavailable or BadCredentials."""
+    if not order.preference_id:
+        return
+    _close(order.preference_id)
+
+
+def _ask(order: Order) -> mercadopago.Preference:
+    """Ask for a link. After a lost answer it may exist all the same: then it is found by its reference."""
+    order.link_asked_at = order.link_asked_at or timezone.now()
+    Order.objects.filter(pk=order.pk).update(link_asked_at=order.link_asked_at)
+    try:
+        return _create(order)
+    except mercadopago.Unavailable as lost:
+        try:
+            found = _find(order)
+        except mercadopago.MercadoPagoError:
+            found = None
+        if found is None:
+            raise lost from None
+        return found
+
+
+def _create(order: Order) -> mercadopago.Preference:
+    back = settings.SITE_URL + reverse("consultations:order", args=[order.return_token])
+    return mercadopago.create_preference(
+        reference=order.reference,
+        title=NEUTRAL_TITLE,
+        amount=order.amount,
+        currency=order.currency,
+        back_urls={"success": back, "pending": back, "failure": back},
+        notification_url=None,
+        payer_email=None,
+        expires_at=order.expires_at,
+        idempotency_key=str(order.idempotency_key),
+    )
+
+
+def _find(order: Order) -> mercadopago.Preference | None:
+    """A link of this order that still lives; were there several, the others are closed."""
+    now = timezone.now()
+    found = mercadopago.find_preferences(order.reference)
+    living = [each for each in found if each.expires_at is None or each.expires_at > now]
+    for surplus in living[1:]:
+        _close(surplus.id)
+    return living[0] if living else None
+
+
+def _hold(order: Order, preference: mercadopago.Preference) -> None:
+    """Keep the link; of two that were made at once, the first to be kept stays and the other is closed."""
+    held = Order.objects.filter(pk=order.pk, preference_id="").update(
+        preference_id=preference.id,
+        checkout_url=preference.init_point,
+        collector_id=preference.collector_id,
+    )
+    order.refresh_from_db()
+    if not held and order.preference_id != preference.id:
+        _close(preference.id)
+
+
+def _close(preference_id: str) -> None:
+    try:
+        mercadopago.expire_preference(preference_id)
+    except (mercadopago.NotFound, mercadopago.Refused) as error:
+        logger.warning("A payment link could not be closed: %s", error)

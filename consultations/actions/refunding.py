@@ -1,0 +1,98 @@
+"""Carrying out refunds at Mercado Pago: from the queue, again and again with the same key, until it is known.
+
+`next_try_at` says what is left to do. It is emptied once Mercado Pago has answered and the payment was read
+again, so that a crash anywhere in between is made good by the recurring job.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from consultations import mercadopago
+from consultations.actions.payments import sync_payment
+from consultations.actions.refunds import settle, wait
+from consultations.enums import RefundReason, RefundState
+from consultations.mercadopago import RefundReport
+from consultations.models import Order, Refund
+
+logger = logging.getLogger(__name__)
+
+AT_MOST = 200
+CLOCKS_DIFFER_BY = datetime.timedelta(minutes=5)
+
+
+def carry_out_due() -> int:
+    """Carry out what is due, at most 200; gives how many were tried."""
+    due = Refund.objects.filter(next_try_at__lte=timezone.now()).order_by("next_try_at")
+    return sum(carry_out(pk) for pk in list(due.values_list("pk", flat=True)[:AT_MOST]))
+
+
+def carry_out(pk: int) -> bool:
+    """Do what is left of one refund, if it is due; says whether it was. Running twice is harmless."""
+    refund = _claim(pk)
+    if refund is None:
+        return False
+    try:
+        if refund.state == RefundState.ASKED:
+            _settle(refund, _ask_mercado_pago(refund))
+        sync_payment(refund.payment.payment_id)
+    except mercadopago.MercadoPagoError as error:
+        logger.warning("Refund %s is to be tried again: %s", pk, error)
+        return True
+    Refund.objects.filter(pk=pk).exclude(state=RefundState.ASKED).update(next_try_at=None)
+    return True
+
+
+def _claim(pk: int) -> Refund | None:
+    """The refund if it is due and nobody else has just taken it; the next try is already planned then."""
+    now = timezone.now()
+    refund = Refund.objects.select_related("payment").filter(pk=pk, next_try_at__lte=now).first()
+    if refund is None:
+        return None
+    claimed = Refund.objects.filter(pk=pk, next_try_at=refund.next_try_at)
+    return refund if claimed.update(next_try_at=now + wait(refund.tries), tries=F("tries") + 1) else None
+
+
+def _ask_mercado_pago(refund: Refund) -> RefundReport | None:
+    """What Mercado Pago says of it now, None for a refusal. Raises MercadoPagoError when nothing is known."""
+    payment_id = refund.payment.payment_id
+    if refund.refund_id is not None:
+        return _accepted_before(refund, mercadopago.list_refunds(payment_id))
+    try:
+        return mercadopago.refund(
+            payment_id, amount=refund.amount, idempotency_key=str(refund.idempotency_key)
+        )
+    except mercadopago.Refused:
+        return _done_by_an_earlier_try(refund, mercadopago.list_refunds(payment_id))
+
+
+def _accepted_before(refund: Refund, told: tuple[RefundReport, ...]) -> RefundReport:
+    """The refund that Mercado Pago took on earlier. That a list leaves it out proves nothing."""
+    for each in told:
+        if each.id == refund.refund_id:
+            return each
+    raise mercadopago.Unavailable("list_refunds")
+
+
+def _done_by_an_earlier_try(refund: Refund, told: tuple[RefundReport, ...]) -> RefundReport | None:
+    """A refund of this amount, since this one was asked for, that is none of the others we know."""
+    others = Refund.objects.filter(payment=refund.payment, refund_id__isnull=False)
+    ours = set(others.exclude(reason=RefundReason.IN_PANEL).values_list("refund_id", flat=True))
+    since = refund.asked_at - CLOCKS_DIFFER_BY
+    for each in told:
+        recent = each.created_at is None or each.created_at >= since
+        if recent and each.amount == refund.amount and each.id not in ours:
+            return each
+    return None
+
+
+@transaction.atomic
+def _settle(refund: Refund, told: RefundReport | None) -> None:
+    Order.objects.select_for_update().get(pk=refund.payment.order_id)
+    refund.refresh_from_db()
+    settle(refund, told)

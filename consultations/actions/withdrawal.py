@@ -1,0 +1,64 @@
+"""The client's right to change their mind: until somebody opens the case, everything goes back."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from consultations.actions.consultations import move
+from consultations.actions.errors import NotAllowed
+from consultations.actions.refunds import create, left_of
+from consultations.actions.retention import delete_texts
+from consultations.enums import BEFORE_OPENING, Money, RefundReason, Status
+from consultations.models import Consultation, Order, Payment
+from consultations.money import ZERO
+from consultations.permissions import is_client_of
+from home.models import User
+
+TOO_LATE = "Ya abrieron tu caso, así que no se puede retirar. No cambió nada."
+UNSETTLED = "Mercado Pago tiene tu pago en revisión o ya lo devolvió. Escríbenos y lo vemos contigo."
+PAID = frozenset({Money.PAID, Money.PARTIALLY_REFUNDED})
+
+
+def may_withdraw(consultation: Consultation) -> bool:
+    """Whether nobody has opened the case yet, and there is money that can go back."""
+    return consultation.status in BEFORE_OPENING and consultation.order.money in PAID
+
+
+def goes_back(order: Order) -> Decimal:
+    """What the client is given back on withdrawing now."""
+    return sum((left for _, left in _returnable(order)), ZERO)
+
+
+@transaction.atomic
+def withdraw(*, by: User, consultation: Consultation) -> None:
+    """End a consultation that nobody has opened: ask for all of its money to go back, delete its texts.
+
+    Of a client who withdraws and a psychologist who takes the case at the same moment, one gets it: `move`
+    decides. Raises NotAllowed once it was opened, or while the money is not there to go back.
+    """
+    if not is_client_of(by, consultation):
+        raise NotAllowed("Esta consulta no está en tus manos.")
+    order = Order.objects.select_for_update().get(pk=consultation.order_id)
+    consultation.refresh_from_db()
+    if consultation.status not in BEFORE_OPENING:
+        raise NotAllowed(TOO_LATE)
+    if order.money not in PAID:
+        raise NotAllowed(UNSETTLED)
+    _end(consultation, by)
+    for payment, left in _returnable(order):
+        create(payment, left, RefundReason.WITHDRAWAL, by=by)
+
+
+def _end(consultation: Consultation, by: User) -> None:
+    """What they wrote has lost its purpose with it: nobody is to answer any more."""
+    changes = {"withdrawn_at": timezone.now(), "waiting_since": None, "due_at": None, "priority": False}
+    move(consultation, Status.WITHDRAWN, by=by, **changes)
+    delete_texts(consultation.pk)
+
+
+def _returnable(order: Order) -> list[tuple[Payment, Decimal]]:
+    approved = [(payment, left_of(payment)) for payment in order.payments.filter(status="approved")]
+    return [(payment, left) for payment, left in approved if left > ZERO]
