@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from casestudies.actions.letters import forget_published_letters
-from casestudies.actions.publishing import PublicationRefused
 from casestudies.actions.related import relate
 from casestudies.actions.traces import forget_stale_form_states
 
@@ -19,25 +19,44 @@ logger = logging.getLogger(__name__)
 def publish_due() -> int:
     """Publish what was scheduled for now and take down what has ended. Gives how many pages changed.
 
-    One refused case does not hold up the others: its schedule is taken off, and the draft stays. (Wagtail's
-    own command stops at the first error.)
+    One page that fails does not hold up the others. (Wagtail's own command stops at the first error.)
     """
     ended = Page.objects.filter(live=True, expire_at__lt=timezone.now())
-    for page in ended:
-        page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
     due = Revision.objects.filter(approved_go_live_at__lt=timezone.now()).order_by("approved_go_live_at")
-    return len(ended) + sum(_publish(revision) for revision in due)
+    return sum([*map(_take_down, ended), *map(_publish, due)])
+
+
+def _take_down(page: Page) -> bool:
+    try:
+        with transaction.atomic():
+            page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    except Exception as error:
+        _tell(page.pk, error)
+        return False
+    return True
 
 
 def _publish(revision: Revision) -> bool:
+    """Publish it; where the page refuses, its schedule is taken off and the draft stays.
+
+    Any other failure may pass: the next run tries again.
+    """
     try:
         with transaction.atomic():
             revision.publish(log_action="wagtail.publish.scheduled")
-    except PublicationRefused as refused:
+    except ValidationError as refused:
         Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
-        logger.warning("A scheduled case was not published: page %s", refused.case_id)
+        _tell(revision.object_id, refused)
+        return False
+    except Exception as error:
+        _tell(revision.object_id, error)
         return False
     return True
+
+
+def _tell(page_id: object, error: Exception) -> None:
+    """Which page, and what kind of error: a message may quote what somebody wrote."""
+    logger.warning("A schedule was not kept: page %s, %s", page_id, type(error).__name__)
 
 
 def forget_raw_texts() -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.text import slugify
+
 from casestudies.enums import TurnKind
 from casestudies.models import CasePage
 
@@ -16,6 +18,7 @@ PLAIN = (
     ("content_note", "Aviso de contenido"),
     ("takeaways", "Lo que nos llevamos"),
 )
+ADDRESS = "slug"
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Passage:
 def passages_of(case: CasePage) -> list[Passage]:
     """Every text of `case` that readers, search engines or feeds see, in the order of the page."""
     found = [Passage(name, label, getattr(case, name)) for name, label in PLAIN]
+    # Names stand in an address as they do in a sentence, without capitals.
+    found.append(Passage(ADDRESS, "Dirección", _as_words(case.slug)))
     for index, turn in enumerate(case.turns):
         label = TurnKind(turn.value["kind"]).label if turn.value["kind"] else "Carta"
         found.append(Passage(f"turn:{index}", str(label), turn.value["text"]))
@@ -37,6 +42,18 @@ def passages_of(case: CasePage) -> list[Passage]:
         found.append(Passage(f"step:{index}:title", "Paso del plan", step.value["title"]))
         found.append(Passage(f"step:{index}:detail", "Paso del plan", step.value["detail"]))
     return [passage for passage in found if passage.text]
+
+
+def appearance_of(case: CasePage) -> list[tuple[str, str]]:
+    """All of `case` that may tell who asked: its texts, and what else readers learn of the person."""
+    texts = ((each.key, each.text) for each in passages_of(case))
+    topics = sorted(link.topic_id for link in case.topic_links.all())
+    return [
+        *texts,
+        ("age_band", case.age_band),
+        ("country", case.country),
+        ("topics", ",".join(map(str, topics))),
+    ]
 
 
 def write_passages(case: CasePage, texts: Mapping[str, str]) -> None:
@@ -48,5 +65,16 @@ def write_passages(case: CasePage, texts: Mapping[str, str]) -> None:
         elif part == "step":
             index, _, field = place.partition(":")
             case.plan[int(index)].value[field] = text
+        elif part == ADDRESS:
+            case.slug = _slug(case.slug, text)
         else:
             setattr(case, part, text[: case._meta.get_field(part).max_length or None])
+
+
+def _as_words(slug: str) -> str:
+    return slug.replace("-", " ")
+
+
+def _slug(slug: str, words: str) -> str:
+    """`slug` after its words became `words`; one whose words stay is not written anew."""
+    return slug if words == _as_words(slug) else slugify(words) or slug

@@ -14,13 +14,19 @@ from django_q.tasks import async_task
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished
 
+from casestudies.actions.addresses import address_row
 from casestudies.actions.indexing import SEARCHED_PAGES, forget_page, index_page
 from casestudies.actions.letters import forget_published_letters
-from casestudies.actions.publishing import check_publication, ensure_review_workflow, forget_unsafe_revisions
+from casestudies.actions.publishing import (
+    PublicationRefused,
+    check_publication,
+    ensure_review_workflow,
+    forget_unsafe_revisions,
+)
 from casestudies.actions.related import forget_case
 from casestudies.enums import CommentStatus
-from casestudies.models import CaseIndexPage, CasePage, Comment, PageTopic, Topic
-from casestudies.passages import passages_of
+from casestudies.models import CaseIndexPage, CasePage, Comment, CopyRefused, PageTopic, Topic
+from casestudies.passages import appearance_of
 from home.page_cache import purge_page, purged_by
 
 purged_by(Topic)
@@ -28,47 +34,78 @@ purged_by(Topic)
 # Saving only other fields (a lock, a path, a date of the tree) publishes nothing.
 PUBLISHING_FIELDS = frozenset(
     {
-        *("live", "title", "seo_title", "search_description", "summary", "content_note", "turns", "plan"),
-        *("takeaways", "author", "reviewer", "reviewed_on"),
+        *("live", "title", "slug", "seo_title", "search_description", "summary", "content_note", "turns"),
+        *("plan", "takeaways", "age_band", "country", "author", "reviewer", "reviewed_on"),
     }
 )
+GONE = "El caso ya no existe: se retiró o se borró."
+# What a case and the bare page that it also is have in common of them.
+BARE_FIELDS = ("live", "title", "slug", "seo_title", "search_description")
 
 
 @receiver(pre_save, sender=CasePage)
 def guard_publication(instance: CasePage, raw: bool, update_fields: Any, **kwargs: Any) -> None:
-    """Raises PublicationRefused where a case would go live, or change while it is, without what it needs."""
-    if raw or not instance.live or not _publishes(update_fields):
+    """Raises PublicationRefused where a case would go live, or change while it is, without what it needs.
+
+    The row stays locked until Wagtail's transaction around the save ends: a withdrawal waits for it, or it
+    for the withdrawal.
+    """
+    if raw:
         return
-    if _is_live_with_the_same_text(instance):
+    if instance.alias_of_id is not None and (instance.live or instance._state.adding):
+        raise CopyRefused(instance.alias_of_id)
+    if not instance.live or not _publishes(update_fields):
         return
-    check_publication(instance)
+    standing = CasePage.objects.select_for_update().filter(pk=instance.pk).first() if instance.pk else None
+    if instance.pk is not None and standing is None:
+        raise PublicationRefused(None, [GONE])
+    if standing is None or not standing.live or _signed(standing) != _signed(instance):
+        check_publication(instance)
 
 
 def _publishes(update_fields: Any) -> bool:
     return update_fields is None or not PUBLISHING_FIELDS.isdisjoint(update_fields)
 
 
-def _is_live_with_the_same_text(case: CasePage) -> bool:
-    standing = CasePage.objects.filter(pk=case.pk, live=True).first() if case.pk else None
-    return standing is not None and passages_of(standing) == passages_of(case)
+def _signed(case: CasePage) -> tuple[Any, ...]:
+    """What readers see of a case, and who stands for it: while all of it stays, nothing is published anew."""
+    return appearance_of(case), case.author_id, case.reviewer_id, case.reviewed_on
 
 
 @receiver(pre_save, sender=Page)
-def guard_bare_page(instance: Page, raw: bool, **kwargs: Any) -> None:
+def guard_bare_page(instance: Page, raw: bool, update_fields: Any, **kwargs: Any) -> None:
     """The same where somebody saves a case as the bare page that it also is."""
     if raw or not instance.live or instance.pk is None:
         return
-    case = CasePage.objects.filter(pk=instance.pk, live=False).first()
-    if case is not None:
-        check_publication(case)
+    case = CasePage.objects.filter(pk=instance.pk).first()
+    if case is None:
+        return
+    for field in BARE_FIELDS:
+        setattr(case, field, getattr(instance, field))
+    guard_publication(instance=case, raw=raw, update_fields=update_fields)
 
 
 @receiver(pre_save, sender=Revision)
 def guard_schedule(instance: Revision, raw: bool, **kwargs: Any) -> None:
-    """A case is scheduled only when it could be published now; on its day the gate asks again."""
-    if raw or instance.approved_go_live_at is None or instance.content_type.model_class() is not CasePage:
+    """A case is scheduled only when it could be published now; on its day the gate asks again.
+
+    Whoever still had a withdrawn case open saves no version of it any more.
+    """
+    if raw or instance.content_type.model_class() is not CasePage:
+        return
+    standing = CasePage.objects.filter(pk=instance.object_id).values_list("pk")
+    # A new version comes in the transaction of Wagtail's `save_revision`, and a withdrawal waits for its end.
+    if not (standing.select_for_update() if instance._state.adding else standing).first():
+        raise PublicationRefused(None, [GONE])
+    if instance.approved_go_live_at is None:
         return
     check_publication(instance.as_object())
+
+
+@receiver(post_save, sender=Revision)
+def address_unpublished_row(instance: Revision, raw: bool, **kwargs: Any) -> None:
+    if not raw and instance.content_type.model_class() is CasePage:
+        address_row(instance.object_id, instance.content.get("slug", ""))
 
 
 @receiver(page_published, sender=CasePage)

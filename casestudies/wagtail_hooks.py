@@ -24,7 +24,7 @@ from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
 from casestudies.actions.publishing import missing_for_publication
 from casestudies.enums import CommentStatus
-from casestudies.models import CasePage, Comment
+from casestudies.models import CasePage, Comment, CopyRefused
 from casestudies.permissions import may_moderate
 from casestudies.views.anonymiser import anonymiser, move, original
 from casestudies.views.moderation import moderate
@@ -142,6 +142,16 @@ def say_what_is_missing(request: HttpRequest, page: Page) -> HttpResponse | None
     for each in missing:
         messages.error(request, f"No se publicó: {each}")
     return redirect("wagtailadmin_pages:edit", page.pk) if missing else None
+
+
+@hooks.register("before_copy_page")
+def refuse_to_copy_cases(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Before Wagtail begins: the copy of a page that lies above cases would else be left by half."""
+    with_its_cases = "copy_subpages" in request.POST and CasePage.objects.descendant_of(page).exists()
+    if page.specific_class is not CasePage and not with_its_cases:
+        return None
+    messages.error(request, CopyRefused.reason)
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 @hooks.register("register_log_actions")

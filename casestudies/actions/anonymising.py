@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from casestudies.actions.addresses import propose_address
 from casestudies.actions.errors import NotAllowed
 from casestudies.actions.letters import may_anonymise, may_read_letters
 from casestudies.actions.publishing import forget_unsafe_revisions
@@ -228,6 +229,7 @@ def apply_decisions(*, by: User, case: CasePage, seen: str | None = None) -> Cas
     write_passages(draft, {each.key: rewritten(each, checked) for each in passages})
     # Wagtail sets it only after it has written the version, which would hold the former title.
     draft.draft_title = draft.title
+    propose_address(draft)
     draft.save_revision(user=by, clean=False)
     forget_unsafe_revisions(draft)
     forget_first_text(draft)

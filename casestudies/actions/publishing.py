@@ -22,9 +22,9 @@ _requirements: list[Requirement] = []
 class PublicationRefused(ValidationError):
     """A case may not be published yet; the messages say, in Spanish, what is missing."""
 
-    def __init__(self, case: CasePage, missing: list[str]) -> None:
+    def __init__(self, case: CasePage | None, missing: list[str]) -> None:
         super().__init__({NON_FIELD_ERRORS: missing})
-        self.case_id = case.pk
+        self.case_id = case.pk if case else None
         self.missing = missing
 
 

@@ -20,8 +20,15 @@ def withdraw_case(*, by: User | None, case: CasePage) -> None:
     """Take `case` off the site, with every version of its text; its addresses answer 410 from now on.
 
     `by` is None when the person whose case it was took their consent back. Done twice it changes nothing.
+    Its row is locked first: who is publishing it at this moment ends before, or finds it gone.
     """
-    addresses = {case.slug, *_former_slugs(case)}
+    standing = CasePage.objects.select_for_update().filter(pk=case.pk).first()
+    if standing is None:
+        return
+    case, known_as = standing, case.slug
+    for alias in CasePage.objects.filter(alias_of_id=case.pk):
+        withdraw_case(by=by, case=alias)
+    addresses = {case.slug, known_as, *_former_slugs(case)}
     for slug in addresses:
         WithdrawnAddress.objects.get_or_create(slug=slug)
     Redirect.objects.filter(redirect_page_id=case.pk).delete()

@@ -5,6 +5,7 @@ from casestudies.models.comments import Comment
 from casestudies.models.review import CaseReviewTask
 from casestudies.models.search import RelatedCase, SearchTerm
 from casestudies.models.topics import PageTopic, Topic
+from casestudies.models.uncopied import CopyRefused
 
 __all__ = [
     "CaseIndexPage",
@@ -12,6 +13,7 @@ __all__ = [
     "CasePage",
     "CaseReviewTask",
     "Comment",
+    "CopyRefused",
     "FindingDecision",
     "PageTopic",
     "RelatedCase",

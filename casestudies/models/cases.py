@@ -19,6 +19,7 @@ from wagtail.search import index
 from casestudies.enums import TurnKind, title_of
 from casestudies.models.blocks import PlanBlock, TurnsBlock
 from casestudies.models.topics import PageTopic, Topic
+from casestudies.models.uncopied import UncopiedPageMixin
 from casestudies.touchpoints import CASE_READ
 from home.editing_panels import SearchPreviewPanel
 from home.enums import AgeBand, Country, Phase
@@ -54,7 +55,7 @@ class CaseQuerySet(PageQuerySet):
         return self.filter(Exists(PageTopic.objects.filter(page=OuterRef("pk"), topic__in=topics)))
 
 
-class CasePage(SharedPage, RecordedPageMixin, Page):
+class CasePage(UncopiedPageMixin, SharedPage, RecordedPageMixin, Page):
     """A published case: an exchange of letters without anything that tells who asked.
 
     Nothing here points to a client or to the consultation it may have come from.

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import uuid
+import string
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
+from casestudies.actions.addresses import UNTITLED
 from casestudies.actions.anonymising import draft_of
 from casestudies.actions.publishing import require
 from casestudies.actions.withdrawing import withdraw_case
 from casestudies.checking import keyed, open_findings
 from casestudies.enums import TurnKind as CaseTurnKind
 from casestudies.models import CaseIndexPage, CaseOriginal, CasePage
-from casestudies.passages import passages_of
+from casestudies.passages import appearance_of
 from consultations.actions.consultations import publication_wish_now
 from consultations.actions.errors import NotAllowed
 from consultations.enums import PublicationWish, Status, TurnKind
@@ -32,7 +34,7 @@ def may_prepare_case(by: User, consultation: Consultation) -> bool:
     """Whether `by` may make a case of it: its psychologist, once it is closed, while the client agrees."""
     if consultation.status != Status.CLOSED or not is_psychologist_of(by, consultation):
         return False
-    if CaseSource.objects.filter(consultation=consultation).exists():
+    if case_of(consultation) is not None:
         return False
     return publication_wish_now(consultation) == PublicationWish.YES
 
@@ -48,8 +50,9 @@ def prepare_case(*, by: User, consultation: Consultation) -> CasePage:
         raise NotAllowed("Este caso no puede prepararse.")
     settings = SiteSettings.objects.first() or SiteSettings()
     page = CasePage(
-        title="Caso sin título",
-        slug=f"caso-{uuid.uuid4().hex[:12]}",
+        title=UNTITLED,
+        # Letters alone: the anonymiser would ask about a long number.
+        slug=f"caso-{get_random_string(12, string.ascii_lowercase)}",
         country=consultation.client.country or settings.default_country,
         author=ProfessionalPage.objects.filter(user=by).first(),
         live=False,
@@ -57,7 +60,11 @@ def prepare_case(*, by: User, consultation: Consultation) -> CasePage:
     CaseIndexPage.objects.get().add_child(instance=page)
     page.save_revision(clean=False)
     CaseOriginal.objects.create(page=page, letters=_letters(consultation))
-    CaseSource.objects.create(consultation=consultation, page=page)
+    # After a withdrawal its row stands without a page; whoever agrees again begins with nothing approved.
+    CaseSource.objects.update_or_create(
+        consultation=consultation,
+        defaults={"page": page, "approved_text": "", "approved_at": None, "prepared_at": timezone.now()},
+    )
     return page
 
 
@@ -81,9 +88,9 @@ def case_of(consultation: Consultation) -> CaseSource | None:
 
 
 def ready_to_approve(source: CaseSource) -> bool:
-    """Whether the draft may be shown to the client: its letters are in, and nothing waits for a decision."""
+    """Whether the draft may be shown to the client: it is whole, and nothing waits for a decision."""
     draft = _draft(source)
-    return bool(len(draft.turns)) and not open_findings(draft)
+    return bool(len(draft.turns) and draft.age_band) and not open_findings(draft)
 
 
 def is_approved(source: CaseSource) -> bool:
@@ -106,7 +113,7 @@ def approve_case(*, by: User, consultation: Consultation, seen: str) -> None:
 
 
 def digest_of(source: CaseSource) -> str:
-    """A keyed hash of the draft's whole text."""
+    """A keyed hash of all that readers would see of the draft."""
     return _digest(_draft(source))
 
 
@@ -116,7 +123,7 @@ def _draft(source: CaseSource) -> CasePage:
 
 
 def _digest(case: CasePage) -> str:
-    return keyed("\0".join(f"{each.key}={each.text}" for each in passages_of(case)))
+    return keyed("\0".join(f"{key}={value}" for key, value in appearance_of(case)))
 
 
 @require
@@ -134,10 +141,12 @@ def consent_missing(case: CasePage) -> list[str]:
 
 @transaction.atomic
 def withdraw_consent_to_case(*, consultation_id: str) -> None:
-    """Take the case off the site at once, because its person no longer agrees. Done twice it is the same."""
+    """Take the case off the site at once, because its person no longer agrees. Done twice it is the same.
+
+    The case first: whoever publishes it asks for the consent while they hold its row.
+    """
     source = CaseSource.objects.select_related("page").filter(consultation_id=consultation_id).first()
     if source is None or source.page is None:
         return
-    page = source.page
-    source.delete()
-    withdraw_case(by=None, case=page)
+    withdraw_case(by=None, case=source.page)
+    CaseSource.objects.filter(pk=source.pk).update(page=None, approved_text="", approved_at=None)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import uuid
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casestudies.actions.anonymising import draft_of
+from casestudies.models import CasePage, Topic
+from casestudies.models.topics import LIBRARY_URL
 from consultations.actions.case_drafts import (
     approve_case,
     case_of,
@@ -69,10 +73,22 @@ def _approve(request: SignedInRequest, consultation: Consultation) -> HttpRespon
 
 def _context(consultation: Consultation, source: CaseSource) -> dict[str, Any]:
     ready = ready_to_approve(source)
+    case = draft_of(source.page) if ready else None
     return {
         "consultation": consultation,
         "ready": ready,
         "approved": ready and is_approved(source),
-        "case": draft_of(source.page) if ready else None,
+        "case": case,
         "digest": digest_of(source) if ready else "",
+        **(_beside_the_text(case) if case else {}),
+    }
+
+
+def _beside_the_text(case: CasePage) -> dict[str, Any]:
+    """What is published of the case without being its text. Costs no query: topics are remembered."""
+    known = Topic.remembered()
+    site = urlsplit(settings.SITE_URL).netloc
+    return {
+        "topics": [known[link.topic_id] for link in case.topic_links.all() if link.topic_id in known],
+        "address": f"{site}{LIBRARY_URL}{case.slug}/",
     }

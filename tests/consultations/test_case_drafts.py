@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Page, Revision
 
 from casestudies.actions.publishing import PublicationRefused, missing_for_publication
-from casestudies.models import CaseOriginal, CasePage
+from casestudies.models import CaseOriginal, CasePage, PageTopic, Topic
 from consultations.actions.case_drafts import (
     approve_case,
     case_of,
@@ -115,6 +116,81 @@ def test_client_approves_what_they_read_not_what_came_later(agreed: Consultation
         approve_case(by=agreed.client, consultation=agreed, seen=seen)
 
 
+def test_client_sees_all_that_is_published_beside_the_text(
+    agreed: Consultation, page: CasePage, client: Client
+) -> None:
+    topic = Topic.objects.create(name="No puedo dormir por la ansiedad", slug="ansiedad-e-insomnio")
+    page.seo_title, page.search_description = "Insomnio y trabajo", "Cómo volvió a dormir."
+    page.topic_links = [PageTopic(topic=topic)]
+    page.save_revision()
+    client.force_login(agreed.client)
+
+    shown = client.get(f"/consultas/{agreed.pk}/caso/").content.decode()
+
+    for each in (page.seo_title, page.search_description, page.who, topic.name, f"/casos/{page.slug}/"):
+        assert each in shown
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *({"age_band": "45-54"}, {"country": "PE"}, {"slug": "otra-direccion"}),
+        *({"seo_title": "Otro título"}, {"search_description": "Otra descripción."}),
+    ],
+)
+def test_what_the_client_approved_does_not_change_behind_them(
+    change: dict[str, str], agreed: Consultation, page: CasePage
+) -> None:
+    approve(agreed)
+    for field, value in change.items():
+        setattr(page, field, value)
+
+    assert missing_for_publication(page) == ["Falta que la persona apruebe este texto."]
+    with pytest.raises(PublicationRefused):
+        page.save_revision().publish()
+
+
+def test_topics_do_not_change_behind_the_client(agreed: Consultation, page: CasePage) -> None:
+    approve(agreed)
+    page.get_latest_revision().publish()
+    page = CasePage.objects.get(pk=page.pk)
+    page.topic_links = [PageTopic(topic=Topic.objects.create(name="Perdí a alguien", slug="duelo"))]
+
+    with pytest.raises(PublicationRefused, match="Falta que la persona apruebe"):
+        page.save_revision().publish()
+
+
+def test_who_agrees_again_begins_with_nothing_approved(
+    agreed: Consultation, page: CasePage, psychologist: User
+) -> None:
+    approve(agreed)
+    for wish in (PublicationWish.NO, PublicationWish.YES):
+        change_publication_wish(by=agreed.client, consultation=agreed, wish=wish)
+    agreed.refresh_from_db()
+
+    again = prepare_case(by=psychologist, consultation=agreed)
+
+    source = CaseSource.objects.get(consultation=agreed)
+    assert (source.page, source.approved_text) == (again, "")
+
+
+def test_withdrawn_case_does_not_come_back_by_a_version_at_hand(
+    agreed: Consultation, page: CasePage, editor: User
+) -> None:
+    approve(agreed)
+    published = page.get_latest_revision_as_object()
+    published.live = True
+    change_publication_wish(by=agreed.client, consultation=agreed, wish=PublicationWish.NO)
+
+    with pytest.raises(Page.DoesNotExist):
+        published.save(clean=False)
+    with pytest.raises(PublicationRefused, match="ya no existe"):
+        page.save_revision(user=editor, clean=False)
+
+    assert not CasePage.objects.exists()
+    assert not Revision.objects.filter(object_id=str(page.pk)).exists()
+
+
 def test_client_reads_and_approves_on_their_page(
     agreed: Consultation, page: CasePage, client: Client
 ) -> None:
@@ -206,7 +282,8 @@ def test_withdrawn_consent_takes_the_case_off_at_once(
     assert client.get(address).status_code == 410
     assert not CasePage.objects.exists()
     withdraw_consent_to_case(consultation_id=str(agreed.pk))
-    assert not CaseSource.objects.exists()
+    source = CaseSource.objects.get(consultation=agreed)
+    assert (source.page, source.approved_text, source.approved_at) == (None, "", None)
 
 
 def test_published_case_holds_no_way_back_to_the_client(agreed: Consultation, page: CasePage) -> None:

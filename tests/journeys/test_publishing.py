@@ -108,10 +108,6 @@ def post(page: Page, path: str, **data: str) -> APIResponse:
 ROUTES: dict[str, tuple[str, dict[str, str]]] = {
     "publishing many at once": ("/admin/bulk/wagtailcore/page/publish/?id={}", {}),
     "the back office's API": ("/admin/api/main/pages/{}/action/publish/", {}),
-    "the API's copy that stays live": (
-        "/admin/api/main/pages/{}/action/copy/",
-        {"slug": "copia-viva", "keep_live": "true", "title": "Copia"},
-    ),
 }
 
 
@@ -127,7 +123,19 @@ def test_no_route_publishes_what_is_undecided(page: Page) -> None:
         assert answer.status < 500, route
         listed = page.request.get("/api/v2/pages/?type=casestudies.CasePage&limit=50").text()
         assert title not in listed, route
-        assert "copia-viva" not in listed, route
+
+
+def test_published_case_is_not_copied(page: Page) -> None:
+    steps.sign_in(page, ADMINISTRATOR)
+    page.goto("/admin/")
+    slug = CASE.strip("/").rpartition("/")[2]
+    cases = page.request.get(f"/api/v2/pages/?type=casestudies.CasePage&slug={slug}").json()["items"]
+    path = f"/admin/api/main/pages/{cases[0]['id']}/action/copy/"
+
+    answer = post(page, path, slug="copia-viva", keep_live="true", title="Copia")
+
+    assert (answer.status, "no se copia" in answer.text()) == (400, True)
+    assert page.request.get("/casos/copia-viva/").status == 404
 
 
 def test_publish_button_says_what_is_missing_and_keeps_the_text(page: Page) -> None:
