@@ -124,6 +124,8 @@ def _is_person_not_capital(page: Page, index: int, cue: Cue | None) -> bool:
         or (page.is_proper(index + 1) and page.joined(index + 1) and not page.words[index + 1].capital_city)
     ):
         return True
+    if page.key(index - 1) == "a" and page.key(index + 1) in ("lo", "le") and page.joined(index + 1):
+        return True  # "a Santiago lo echaron"
     if page.key(index - 1) in PLACE_PREPOSITIONS - {"a", "para", "al"} and page.joined(index):
         return False
     return page.is_capitalised(index) and does_something(page, index)

@@ -48,6 +48,10 @@ def _is_town(page: Page, index: int, count: int) -> bool:
         return _is_single_town(page, index, placed)
     keys = [page.key(at) for at in range(index, index + count)]
     strange = any(key not in lexicon.words() and not lexicon.is_given(key) for key in keys)
+    if count == 1 and placed and keys[0] in lexicon.cities():
+        return page.key(index - 1) not in ("a", "al", "por", "para", "entre") or not lexicon.is_surname(
+            keys[0]
+        )
     listed = page.quiet and (
         any(map(str.isdigit, page.gap(index)))
         or not set(keys) <= lexicon.usual_words()

@@ -1,0 +1,82 @@
+"""The tagger beside the rules: what only the words around tell, and what its answer looks like."""
+
+import math
+
+import pytest
+
+from casestudies.anonymise import Kind, find, tagger
+from casestudies.anonymise.detection import by_rules
+from casestudies.anonymise.reading import Reading
+from casestudies.anonymise.traits import TAGGED
+
+
+def pieces(text):
+    return by_rules(Reading.of(text))[1]
+
+
+def likelihoods(text):
+    return tagger.likelihoods(pieces(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "part"),
+    [
+        (
+            "vivo en la casa verde al lado del molino, segunda entrada, y tengo miedo",
+            Kind.ADDRESS,
+            "casa verde al lado del molino",
+        ),
+        (
+            "nos mudamos a la vuelta de la ferretería quiñelef, portón negro",
+            Kind.ADDRESS,
+            "vuelta de la ferretería",
+        ),
+        (
+            "trabajo de cajera en confecciones del puerto y me acusaron de robar",
+            Kind.PLACE_FINE,
+            "confecciones del puerto",
+        ),
+    ],
+)
+def test_what_only_the_words_around_tell_is_found(text, kind, part):
+    by_rule = by_rules(Reading.of(text))[0]
+    assert part not in " ".join(text[each.start : each.end] for each in by_rule)
+    assert any(each.kind is kind and part in each.text for each in find(text))
+
+
+def test_a_finding_of_the_tagger_says_why_in_plain_words():
+    [finding] = find("trabajo de cajera en confecciones del puerto y me acusaron de robar")
+    assert finding.why.startswith("Por las palabras que lo rodean")
+    assert finding.replacement == "un lugar"
+    assert 0.5 <= finding.confidence <= 0.9
+
+
+def test_every_piece_has_a_likelihood_for_each_kind():
+    text = "Hola, soy Camila. 💙 Vivo en Melipilla; mi correo: cami@gmail.com (el 2 del 3)."
+    found = likelihoods(text)
+    assert len(found) == len(pieces(text))
+    assert all(len(row) == len(TAGGED) and 0 <= sum(row) <= 1 + 1e-9 for row in found)
+
+
+def test_what_is_said_of_a_word_does_not_depend_on_how_long_the_text_is():
+    text = "Ayer Yurlenis me gritó y yo lloré en el baño. "
+    alone = [sum(row) for row in likelihoods(text)]
+    long = [sum(row) for row in likelihoods(text * 400)]
+    assert len(long) > tagger.BLOCK
+    middle = len(alone) * 100
+    assert long[middle + 1] == pytest.approx(alone[1], abs=0.1)
+
+
+def test_ways_that_are_followed_only_where_needed_lead_to_the_same(monkeypatch):
+    text = (
+        "Soy Rosa, vivo en Carahue y mi hermano no me habla. Nos vimos en la casa de la esquina con Yerko. "
+        * 8
+    )
+    quick = likelihoods(text)
+    monkeypatch.setattr(tagger, "SURELY", math.inf)
+    for one, other in zip(quick, likelihoods(text), strict=True):
+        assert one == pytest.approx(other, abs=1e-4)
+
+
+def test_nothing_is_likely_in_nothing():
+    assert likelihoods("") == []
