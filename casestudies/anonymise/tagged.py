@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from casestudies.anonymise.findings import Candidate, Kind
 from casestudies.anonymise.place_names import INSIDE
 from casestudies.anonymise.tagger import Weights, likelihoods
-from casestudies.anonymise.traits import TAGGED, Piece
+from casestudies.anonymise.traits import LONGEST, TAGGED, Piece
 
 # A stretch is found when one of its pieces is at least SURE, and goes as far as pieces are at least LIKELY.
 SURE = {Kind.PERSON: 0.8, Kind.PLACE_FINE: 0.7, Kind.ADDRESS: 0.5}
@@ -26,6 +26,7 @@ _INSTEAD = {Kind.PERSON: "", Kind.PLACE_FINE: "un lugar", Kind.ADDRESS: "[direcc
 
 def settle(pieces: list[Piece], found: list[Candidate]) -> list[Candidate]:
     """Return what rules and tagger find together."""
+    pieces = pieces[:LONGEST]
     sums_by_kind = likelihoods(pieces)
     sums = [sum(each) for each in sums_by_kind]
     kept = [each for each in found if not _is_rejected(each, pieces, sums)]
@@ -37,6 +38,8 @@ def _is_rejected(each: Candidate, pieces: Sequence[Piece], sums: Sequence[float]
     if each.kind not in TAGGED or each.confidence >= CERTAIN:
         return False
     at = bisect_left(pieces, each.start, key=lambda piece: piece.start)
+    if at == LONGEST:
+        return False
     highest = 0.0
     while at < len(pieces) and pieces[at].start < each.end:
         highest = max(highest, sums[at])

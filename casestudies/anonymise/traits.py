@@ -32,6 +32,8 @@ _GROUPS = {
     "X": cues.NOT_NICKNAMES,
 }
 TAGGED = (Kind.PERSON, Kind.PLACE_FINE, Kind.ADDRESS)
+# No letter has as many pieces (about 200,000 characters); what comes after is left to the rules, which are quicker.
+LONGEST = 50_000
 _WINDOW = 3  # this many pieces on either side are looked at one by one
 _STEPS = range(-_WINDOW, _WINDOW + 1)
 
@@ -70,6 +72,8 @@ def pieces_of(page: Page, found: Iterable[Candidate]) -> list[Piece]:
             block = next(blocks, None)
         if match.start() < covered:
             continue
+        if len(pieces) == LONGEST:
+            break
         inside = block is not None and block.start <= match.start()
         if block and inside and block.kind not in TAGGED:
             covered = block.end

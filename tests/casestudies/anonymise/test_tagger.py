@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from casestudies.anonymise import Kind, find, tagger
+from casestudies.anonymise import Kind, find, tagged, tagger
 from casestudies.anonymise.detection import by_rules
 from casestudies.anonymise.reading import Reading
 from casestudies.anonymise.traits import TAGGED
@@ -80,3 +80,9 @@ def test_ways_that_are_followed_only_where_needed_lead_to_the_same(monkeypatch):
 
 def test_nothing_is_likely_in_nothing():
     assert likelihoods("") == []
+
+
+def test_what_comes_after_the_longest_letter_is_left_to_the_rules(monkeypatch):
+    text = "Hola, soy Camila. trabajo en confecciones del puerto. Mi prima Nieves vino."
+    monkeypatch.setattr(tagged, "LONGEST", 4)
+    assert [finding.text for finding in find(text)] == ["Camila", "Nieves"]
