@@ -81,7 +81,7 @@ def _error(row: Row) -> str:
         return "" if row.reason else "Escribe por qué puede quedarse."
     if not row.replacement:
         return "Escribe qué va en su lugar."
-    if row.replacement.casefold() == row.group.first.finding.text.casefold():
+    if row.replacement.casefold() in {each.casefold() for each in row.group.texts}:
         return "Es lo mismo que ya dice. Escribe otra cosa, o elige conservar."
     return ""
 

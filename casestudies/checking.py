@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
-from casestudies.anonymise import Finding, Kind, find, fingerprint
+from casestudies.anonymise import Finding, Kind, find, fingerprint, fitted
 from casestudies.enums import Decision
 from casestudies.models import CasePage, FindingDecision
 from casestudies.passages import Passage, passages_of
@@ -37,15 +38,15 @@ def keep_key(finding: Finding, text: str) -> str:
     return keyed(f"keep:{fingerprint(finding, text)}")
 
 
-def find_in(text: str, country: str = "") -> list[Finding]:
+def find_in(text: str) -> list[Finding]:
     """What the anonymiser finds in `text`. A text that was checked before costs a look into the cache.
 
     The cache holds places and kinds, never the text.
     """
-    name = f"anonymiser:{RULES}:{keyed(country + text)}"
+    name = f"anonymiser:{RULES}:{keyed(text)}"
     known = cache.get(name)
     if known is None:
-        known = [_packed(each) for each in find(text, country)]
+        known = [_packed(each) for each in find(text)]
         cache.set(name, known, A_WEEK)
     return [_unpacked(each, text) for each in known]
 
@@ -83,6 +84,10 @@ class Checked:
         return self.decision is not None and self.decision.choice == Decision.KEEP
 
     @property
+    def is_replaced(self) -> bool:
+        return self.decision is not None and not self.is_kept
+
+    @property
     def replacement(self) -> str:
         """What stands in its place afterwards; its own text while nobody decided, or where it stays."""
         if self.decision is None or self.is_kept:
@@ -97,14 +102,12 @@ def decisions_of(case: CasePage) -> dict[str, FindingDecision]:
     return {each.key: each for each in FindingDecision.objects.filter(page_id=case.pk)}
 
 
-def check(
-    passages: Iterable[Passage], decisions: Mapping[str, FindingDecision], country: str = ""
-) -> list[Checked]:
+def check(passages: Iterable[Passage], decisions: Mapping[str, FindingDecision]) -> list[Checked]:
     """All findings in `passages`, in reading order, with what was decided about each."""
     return [
         Checked(passage, finding, _decision(finding, passage.text, decisions))
         for passage in passages
-        for finding in find_in(passage.text, country)
+        for finding in find_in(passage.text)
     ]
 
 
@@ -114,24 +117,55 @@ def _decision(
     return decisions.get(keep_key(finding, text)) or decisions.get(value_key(finding))
 
 
-def open_findings(case: CasePage) -> list[Checked]:
-    """What still stands in the text of `case` and nobody decided to keep."""
-    found = check(passages_of(case), decisions_of(case), case.country)
-    return [each for each in found if not each.is_kept]
+def check_case(case: CasePage) -> list[Checked]:
+    """All findings in the texts of `case` as it stands in memory."""
+    return check(passages_of(case), decisions_of(case))
+
+
+def open_findings(case: CasePage, checked: Iterable[Checked] | None = None) -> list[Checked]:
+    """What still stands in the text of `case` and nobody decided to keep.
+
+    `checked` is what its check has found, for who has it.
+    """
+    return [each for each in (check_case(case) if checked is None else checked) if not each.is_kept]
+
+
+def holds_raw_letters(checked: Iterable[Checked]) -> bool:
+    """Whether a letter says directly who somebody is, and nobody decided that it may."""
+    return any(
+        each.finding.kind.direct and not each.is_kept and each.passage.key.startswith("turn:")
+        for each in checked
+    )
+
+
+def pieces_of(passage: Passage, checked: Iterable[Checked]) -> tuple[list[tuple[str, Checked, str]], str]:
+    """The text of `passage` after the decisions about it: before each finding, the finding, what replaces it.
+
+    Then what follows the last one. "mi hermana Camila" with "mi hermana" for the name is "mi hermana".
+    """
+    found, place = [], 0
+    own = [each for each in checked if each.passage == passage]
+    for each in sorted(own, key=lambda one: one.finding.start):
+        before, replacement = passage.text[place : each.finding.start], each.replacement
+        if each.is_replaced:
+            before, replacement = _fitted(each, before)
+        found.append((before, each, replacement))
+        place = each.finding.end
+    return found, passage.text[place:]
+
+
+def _fitted(checked: Checked, before: str) -> tuple[str, str]:
+    written = before.rstrip()
+    said = checked.replacement.casefold()
+    if re.search(rf"(?<!\w){re.escape(said)}$", written[-len(said) - 1 :].casefold()):
+        start = len(written) - len(said)
+        return written[:start], written[start:]
+    if checked.finding.kind is Kind.PERSON:
+        return fitted(before, checked.replacement)
+    return before, checked.replacement
 
 
 def rewritten(passage: Passage, checked: Iterable[Checked]) -> str:
     """The text of `passage` after the decisions about it."""
-    text = passage.text
-    own = [each for each in checked if each.passage == passage]
-    for each in sorted(own, key=lambda one: one.finding.start, reverse=True):
-        before, after = text[: each.finding.start], text[each.finding.end :]
-        text = _joined(before, each.replacement, after)
-    return text
-
-
-def _joined(before: str, replacement: str, after: str) -> str:
-    """ "mi hermana Camila duerme" with "mi hermana" for the name is "mi hermana duerme"."""
-    if replacement and before.rstrip().casefold().endswith(replacement.casefold()):
-        return before.rstrip() + after
-    return before + replacement + after
+    found, end = pieces_of(passage, checked)
+    return "".join(before + replacement for before, _, replacement in found) + end

@@ -43,7 +43,7 @@ class CaseFeed(Feed):
         return urljoin(settings.SITE_URL, item.get_url())
 
     def item_author_name(self, item: CasePage) -> str:
-        return item.author.title if item.author else ""
+        return item.signed_by.title if item.signed_by else ""
 
     def item_pubdate(self, item: CasePage) -> datetime.datetime:
         return _midnight(item.published_on)

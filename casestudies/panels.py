@@ -7,9 +7,9 @@ from typing import Any
 from wagtail.admin.panels import InlinePanel, Panel
 
 from casestudies.actions.publishing import missing_for_publication
-from casestudies.checking import check, decisions_of
+from casestudies.checking import check_case, holds_raw_letters
 from casestudies.highlighting import highlighted
-from casestudies.models import CasePage
+from casestudies.models import CaseOriginal, CasePage
 from casestudies.passages import passages_of
 from casestudies.permissions import may_anonymise
 from casestudies.safe_messaging import warnings_about
@@ -36,12 +36,15 @@ class AnonymiserPanel(Panel):
 
 def _state(case: Any) -> dict[str, Any]:
     passages = passages_of(case)
-    checked = check(passages, decisions_of(case), case.country)
+    checked = check_case(case)
     marked = [each for each in passages if any(one.passage == each for one in checked)]
+    raw = holds_raw_letters(checked)
     text = "\n".join(each.text for each in passages)
     return {
         "case": case,
-        "missing": missing_for_publication(case),
+        "raw": raw,
+        "may_move": raw and not CaseOriginal.objects.filter(page=case, applied_at__isnull=False).exists(),
+        "missing": missing_for_publication(case, checked),
         "warnings": warnings_about(case.title, text, case.content_note),
         "marked": [(each.label, highlighted(each, checked)) for each in marked],
     }

@@ -18,7 +18,7 @@ from casestudies.actions.indexing import SEARCHED_PAGES, forget_page, index_page
 from casestudies.actions.publishing import check_publication, ensure_review_workflow, forget_unsafe_revisions
 from casestudies.actions.related import forget_case
 from casestudies.enums import CommentStatus
-from casestudies.models import CaseIndexPage, CasePage, Comment, Topic
+from casestudies.models import CaseIndexPage, CasePage, Comment, PageTopic, Topic
 from casestudies.passages import passages_of
 from home.page_cache import purge_page, purged_by
 
@@ -119,3 +119,16 @@ def forget_unpublished_page(instance: Any, **kwargs: Any) -> None:
 @receiver(page_published, sender=CasePage)
 def relate_published_case(instance: CasePage, **kwargs: Any) -> None:
     async_task("casestudies.jobs.relate_case", instance.pk)
+
+
+@receiver([page_published, page_unpublished])
+def touch_topics_of_page(instance: Page, **kwargs: Any) -> None:
+    """Their pages list it."""
+    Topic.touch(PageTopic.objects.filter(page_id=instance.pk).values("topic_id"))
+
+
+@receiver([post_save, post_delete], sender=PageTopic)
+def touch_topic_of_link(instance: PageTopic, created: bool = True, raw: bool = False, **kwargs: Any) -> None:
+    """A page comes to a topic or leaves it, also by being deleted."""
+    if created and not raw and Page.objects.filter(pk=instance.page_id, live=True).exists():
+        Topic.touch([instance.topic_id])

@@ -12,16 +12,12 @@ LOOKED_AT = 30
 
 
 def related_cases(case: CasePage) -> list[CasePage]:
-    """The nearest cases that anyone may read, nearest first. One query.
+    """The nearest cases that anyone may read, nearest first.
 
-    One more for a case that does not come from `CaseQuerySet.with_related`, and so does not know whether
-    any were computed.
+    One query where they have been computed, two until then.
     """
-    computed = getattr(case, "has_nearest", None)
-    if not (case.nearest.exists() if computed is None else computed):
-        return sharing_topics(case)[:RELATED]
     stored = CasePage.objects.listed().filter(near_to__case=case).order_by("near_to__rank", "pk")
-    return list(stored[:RELATED])
+    return list(stored[:RELATED]) or sharing_topics(case)[:RELATED]
 
 
 def sharing_topics(case: CasePage) -> list[CasePage]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from home.search_result import sensational
+
 
 @dataclass(frozen=True)
 class Warning:
@@ -55,10 +57,6 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
         "Presenta la muerte como una salida. Di qué ayuda había y qué sostuvo a la persona.",
     ),
 )
-SENSATIONAL = re.compile(
-    r"[¡!]{1}|\b(?:impactante|escalofriante|terrible|tragedia|dramátic\w+|no vas a creer|increíble|brutal)\b",
-    re.IGNORECASE,
-)
 SUICIDE = _any(r"suicid\w+|quitar\w* la vida|matarme|me quiero morir|hacerme daño|autolesi\w+")
 HELP = _any(r"línea(?:s)? de ayuda|pedir ayuda|urgencias?|emergencias?|\*?4141|psiquiatr\w+|terap\w+")
 
@@ -68,10 +66,8 @@ def warnings_about(title: str, text: str, content_note: str = "") -> list[Warnin
     found = [
         Warning(match.group(), why) for rule, why in RULES for match in rule.finditer(f"{title}\n{text}")
     ]
-    if match := SENSATIONAL.search(title):
-        found.append(
-            Warning(match.group(), "El título busca impresionar. Usa las palabras de quien busca ayuda.")
-        )
+    if phrase := sensational(title):
+        found.append(Warning(phrase, "El título busca impresionar. Usa las palabras de quien busca ayuda."))
     if match := SUICIDE.search(title):
         found.append(
             Warning(match.group(), "El título nombra el suicidio. Di lo que se siente o se pregunta.")

@@ -17,9 +17,9 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from wagtail.models import Page
 
 from casestudies.models import CasePage, PageTopic, SearchTerm, Topic
-from casestudies.models.cases import not_restricted
 from casestudies.words import terms_of
 from home.models import BlogPage
+from home.models.restrictions import not_restricted
 
 MOST_RESULTS = 100
 RESULTS_A_PAGE = 10

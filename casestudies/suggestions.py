@@ -7,10 +7,10 @@ from difflib import get_close_matches
 from django.db import connection
 
 from casestudies.models import CasePage, SearchTerm
-from casestudies.models.cases import not_restricted
 from casestudies.page_text import body_of
 from casestudies.words import WORD, fold, terms_of
 from home.models import BlogPage
+from home.models.restrictions import not_restricted
 
 MOST_WORDS = 2
 # Letters that are taken to be right.

@@ -26,7 +26,7 @@ from casestudies.actions.publishing import missing_for_publication
 from casestudies.enums import CommentStatus
 from casestudies.models import CasePage, Comment
 from casestudies.permissions import may_moderate
-from casestudies.views.anonymiser import anonymiser, original
+from casestudies.views.anonymiser import anonymiser, move, original
 from casestudies.views.moderation import moderate
 from casestudies.views.review_report import CasesToReviewReport
 from home.models import User
@@ -124,6 +124,7 @@ def anonymiser_urls() -> list[URLPattern]:
     return [
         path("anonimizador/<int:page_id>/", anonymiser, name="casestudies_anonymiser"),
         path("anonimizador/<int:page_id>/original/", original, name="casestudies_anonymiser_original"),
+        path("anonimizador/<int:page_id>/mover/", move, name="casestudies_anonymiser_move"),
     ]
 
 
@@ -146,6 +147,9 @@ def say_what_is_missing(request: HttpRequest, page: Page) -> HttpResponse | None
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     actions.register_action("casestudies.anonymise", "Anonimizar", "Llevó el texto anonimizado al borrador")
+    actions.register_action(
+        "casestudies.move_letters", "Mover al anonimizador", "Movió las cartas del borrador al anonimizador"
+    )
     actions.register_action("casestudies.withdraw", "Retirar", "Retiró el caso")
 
 

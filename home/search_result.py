@@ -44,6 +44,12 @@ def window_title(title: str) -> str:
     return title + SUFFIX
 
 
+def sensational(title: str) -> str:
+    """What in `title` is there to impress; empty where it is sober. For every check of titles."""
+    match = re.search(SENSATIONAL, title, re.IGNORECASE) or SHOUTED.search(title)
+    return title[match.start() : match.end()] if match else ""
+
+
 def advice(
     *, title: str, own_description: str, taken_title: bool, hides_its_text: bool, silent_video: bool
 ) -> list[Advice]:
@@ -62,7 +68,7 @@ def advice(
         Advice(
             "title-sensational",
             "El título busca impresionar o promete de más. Usa las palabras de quien busca ayuda.",
-            bool(re.search(SENSATIONAL, title.lower()) or SHOUTED.search(title)),
+            bool(sensational(title)),
         ),
         Advice(
             "title-taken", "Otra página ya tiene este título. En los resultados se confunden.", taken_title

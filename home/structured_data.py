@@ -31,11 +31,13 @@ from home.models.shared_page import SharedPage, SharePictured
 Node = dict[str, Any]
 Context = Mapping[str, Any]
 Builder = Callable[[Any, Context], list[Node]]
+Addition = Callable[[Any, Context], Node]
 
 LANGUAGE = "es"
 # Within a script element these could end it, or end a line of it; in JSON each may be written by number.
 ESCAPED = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
 _builders: dict[type[Page], Builder] = {}
+_additions: dict[type[Page], list[Addition]] = {}
 
 
 def describes(model: type[Page]) -> Callable[[Builder], Builder]:
@@ -48,10 +50,24 @@ def describes(model: type[Page]) -> Callable[[Builder], Builder]:
     return register
 
 
+def adds_to(*models: type[Page]) -> Callable[[Addition], Addition]:
+    """Have the decorated function add what a later room knows to the first node of these pages."""
+
+    def register(addition: Addition) -> Addition:
+        for model in models:
+            _additions.setdefault(model, []).append(addition)
+        return addition
+
+    return register
+
+
 def graph_of(page: Page, context: Context) -> list[Node]:
     """The nodes that describe `page`; none for a kind of page that nobody described."""
     builder = _builders.get(type(page))
-    return builder(page, context) if builder else []
+    nodes = builder(page, context) if builder else []
+    for addition in _additions.get(type(page), []) if nodes else []:
+        nodes[0] |= addition(page, context)
+    return nodes
 
 
 def script_of(nodes: list[Node]) -> SafeString:

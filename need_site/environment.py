@@ -125,11 +125,16 @@ def media_sources(url: str) -> list[str]:
 
 
 def media_options(url: str) -> dict[str, object]:
-    """django-storages options from `s3://KEY:SECRET@bucket?endpoint_url=…&region_name=…`."""
+    """django-storages options from `s3://KEY:SECRET@bucket?endpoint_url=…&region_name=…`.
+
+    Addresses are never signed: kept pages, shared links, the site map and readers of the API hold on to them
+    for longer than a signature lasts. And a second file of the same name gets a name of its own.
+    """
     from urllib.parse import parse_qsl
 
     parts = urlsplit(url)
     options: dict[str, object] = {"bucket_name": parts.hostname or "", **dict(parse_qsl(parts.query))}
+    options |= {"querystring_auth": False, "file_overwrite": False}
     if parts.username:
         options["access_key"] = unquote(parts.username)
         options["secret_key"] = unquote(parts.password or "")

@@ -43,20 +43,20 @@ MOST_TOPICS = 200
 def index(request: HttpRequest) -> HttpResponse:
     """Every section, and when its file last changed. Written anew only when one of them did."""
     sections = SitemapSection.objects.aggregate(count=Count("pk"), changed=Max("changed_at"))
-    with_topics = Topic.objects.exists()
-    state = f"{sections['count']}|{sections['changed']}|{with_topics}|{settings.SITE_URL}"
+    topics = Topic.objects.aggregate(count=Count("pk"), changed=Max("changed_at"))
+    state = f"{sections['count']}|{sections['changed']}|{topics}|{settings.SITE_URL}"
     key = f"sitemap-index:{hashlib.sha256(state.encode()).hexdigest()}"
-    text: Any = cache.get_or_set(key, lambda: _index(with_topics), AN_HOUR)
+    text: Any = cache.get_or_set(key, lambda: _index(topics), AN_HOUR)
     return _answer("sitemapindex", text)
 
 
-def _index(with_topics: bool) -> str:
+def _index(topics: dict[str, Any]) -> str:
     entries = [
         _entry("sitemap", reverse("sitemap_pages", args=[section.number]), section.changed_at)
         for section in SitemapSection.objects.all()
     ]
-    if with_topics:
-        entries.append(_entry("sitemap", reverse("sitemap_topics")))
+    if topics["count"]:
+        entries.append(_entry("sitemap", reverse("sitemap_topics"), topics["changed"]))
     return "\n".join(entries)
 
 
@@ -86,9 +86,9 @@ def pages(request: HttpRequest, number: int) -> HttpResponse:
 @conditional_page
 @cache_control(public=True, max_age=AN_HOUR)
 def topics(request: HttpRequest) -> HttpResponse:
-    """The topics' pages. They change with every case about them, so none says when it last did."""
+    """The topics' pages, each with when it last changed, itself or by what it lists. One query."""
     entries = [
-        _entry("url", topic.get_absolute_url(), picture=topic.share_picture)
+        _entry("url", topic.get_absolute_url(), topic.changed_at, topic.share_picture)
         for topic in Topic.objects.all()[:MOST_TOPICS]
     ]
     return _answer("urlset", "\n".join(entries))

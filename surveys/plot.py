@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from surveys.instruments import Instrument
-from surveys.scoring import band_label, compare_totals
+from surveys.scoring import ChangeKind, band_label, compare_totals
 
 # About a phone's own width, so that the letters in the drawing are not shrunk on one.
 WIDTH = 360
@@ -81,8 +81,9 @@ class Plot:
     """Everything the SVG template needs. Pixels; the origin is at the top left.
 
     `noise` is the strip of plus and minus the reliable change around the first value; inside it a change
-    may be chance. `direction` says whether up or down is better. `summary` tells it all without a drawing;
-    `facts` only what was answered and when, with no word on how it went.
+    may be chance. `direction` says whether up or down is better. `summary` tells it all without a drawing
+    to the person who answered, `report` to whoever reads about them; `facts` only what was answered and when,
+    with no word on how it went.
     """
 
     width: int
@@ -94,6 +95,7 @@ class Plot:
     ticks: tuple[Tick, ...]
     direction: str
     summary: str
+    report: str
     facts: str
 
 
@@ -114,6 +116,7 @@ def build_plot(series: Sequence[tuple[date, int]], instrument: Instrument) -> Pl
         ticks=_ticks(instrument),
         direction="Hacia abajo es mejor." if instrument.higher_is_worse else "Hacia arriba es mejor.",
         summary=_summary(ordered, instrument),
+        report=_report(ordered, instrument),
         facts=_facts(ordered, instrument),
     )
 
@@ -202,6 +205,19 @@ def _summary(ordered: list[tuple[date, int]], instrument: Instrument) -> str:
     return (
         f"Respondiste {len(ordered)} veces, del {_long(first_day)} al {_long(last_day)}. "
         f"Empezaste en {first} y la última vez fue {last} {scale}. {change.sentence}"
+    )
+
+
+def _report(ordered: list[tuple[date, int]], instrument: Instrument) -> str:
+    (first_day, first), (last_day, last) = ordered[0], ordered[-1]
+    scale = f"de {instrument.maximum} puntos ({band_label(instrument, last)})"
+    if len(ordered) == 1:
+        return f"Respondió una vez, el {_long(first_day)}: {last} {scale}."
+    same = compare_totals(instrument, first, last).kind is ChangeKind.SAME
+    return (
+        f"Respondió {len(ordered)} veces, del {_long(first_day)} al {_long(last_day)}. "
+        f"Empezó en {first} y la última vez fue {last} {scale}. "
+        f"{'El cambio puede ser solo vaivén.' if same else 'El cambio es mayor que un vaivén.'}"
     )
 
 

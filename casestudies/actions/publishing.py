@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Revision, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
-from casestudies.checking import open_findings
+from casestudies.checking import Checked, open_findings
 from casestudies.models import CaseIndexPage, CasePage, CaseReviewTask
 from home.permissions import PSYCHOLOGISTS
 
@@ -33,9 +34,13 @@ def require(requirement: Requirement) -> Requirement:
     return requirement
 
 
-def missing_for_publication(case: CasePage) -> list[str]:
-    """What `case`, as it stands in memory, lacks before it may be published; empty when it may."""
-    missing = [*_missing_people(case), *_missing_days(case), *_open_findings(case)]
+def missing_for_publication(case: CasePage, checked: Iterable[Checked] | None = None) -> list[str]:
+    """What `case`, as it stands in memory, lacks before it may be published; empty when it may.
+
+    `checked` is what the check of `case` has found, for who has it.
+    """
+    missing = [] if len(case.turns) else ["Faltan las cartas."]
+    missing += [*_missing_people(case), *_missing_days(case), *_open_findings(case, checked)]
     return missing + [each for requirement in _requirements for each in requirement(case)]
 
 
@@ -85,8 +90,8 @@ def _missing_days(case: CasePage) -> list[str]:
     return []
 
 
-def _open_findings(case: CasePage) -> list[str]:
-    count = len(open_findings(case))
+def _open_findings(case: CasePage, checked: Iterable[Checked] | None) -> list[str]:
+    count = len(open_findings(case, checked))
     if not count:
         return []
     if count == 1:
@@ -107,14 +112,26 @@ def ensure_review_workflow(index: CaseIndexPage) -> None:
     WorkflowPage.objects.create(workflow=workflow, page_id=index.pk)
 
 
+UNDER_WAY = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
+
+
+def earlier_versions(case: CasePage) -> QuerySet[Revision]:
+    """The versions of `case` but its latest, the published one, and the one a review under way is about."""
+    reviewed = WorkflowState.objects.for_instance(case).filter(status__in=UNDER_WAY)
+    standing = [
+        case.live_revision_id,
+        case.latest_revision_id,
+        *reviewed.values_list("current_task_state__revision_id", flat=True),
+    ]
+    return Revision.objects.for_instance(case).exclude(pk__in=[each for each in standing if each])
+
+
 def forget_unsafe_revisions(case: CasePage) -> int:
-    """Delete the earlier versions of a published case that still hold what was taken out. Gives how many.
+    """Delete the earlier versions of a case that still hold what was taken out. Gives how many.
 
     What an editor pasted before anonymising must not stay readable beside the published text.
     """
-    earlier = Revision.objects.for_instance(case).exclude(
-        pk__in=[case.live_revision_id, case.latest_revision_id]
-    )
+    earlier = earlier_versions(case)
     unsafe = [revision.pk for revision in earlier if open_findings(revision.as_object())]
     Revision.objects.filter(pk__in=unsafe).delete()
     return len(unsafe)

@@ -37,15 +37,12 @@ _SHAPED: tuple[Callable[[Reading], Iterator[Candidate]], ...] = (
 )
 
 
-def find(text: str, country: str = "") -> list[Finding]:
-    """Return what could identify somebody in `text`, by position and without overlaps.
-
-    `country` (two letters) is a hint where the same words mean different things.
-    """
+def find(text: str) -> list[Finding]:
+    """Return what could identify somebody in `text`, by position and without overlaps."""
     reading = Reading.of(text)
     found, pieces = by_rules(reading)
     found = sorted(tagged.settle(pieces, found), key=lambda candidate: candidate.start)
-    found = rare.with_combinations(reading, found, country)
+    found = rare.with_combinations(reading, found)
     return [_finding(reading, candidate) for candidate in found]
 
 

@@ -21,8 +21,8 @@ _JOB = re.compile(
 )
 
 
-def with_combinations(reading: Reading, found: list[Candidate], country: str) -> list[Candidate]:
-    """Add what is rare, where a place or an employer is named, too. `country` is not used yet."""
+def with_combinations(reading: Reading, found: list[Candidate]) -> list[Candidate]:
+    """Add what is rare, where a place or an employer is named, too."""
     if not any(candidate.kind in (Kind.PLACE_FINE, Kind.ADDRESS) for candidate in found):
         return found
     added = [_rare(match) for pattern in (_ONLY, _ILLNESS, _JOB) for match in pattern.finditer(reading.text)]

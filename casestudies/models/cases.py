@@ -5,42 +5,38 @@ from typing import Any, ClassVar, Self
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from casestudies.enums import TurnKind, title_of
 from casestudies.models.blocks import PlanBlock, TurnsBlock
-from casestudies.models.search import RelatedCase
 from casestudies.models.topics import PageTopic, Topic
 from casestudies.touchpoints import CASE_READ
 from home.editing_panels import SearchPreviewPanel
 from home.enums import AgeBand, Country, Phase
 from home.models.page_base import RecordedPageMixin
+from home.models.restrictions import not_restricted
 from home.models.shared_page import ShareCard, SharedPage
+from home.models.team import ProfessionalPage
 from home.personal_data import PersonalFields
 
 # Addresses under /casos/ that are not cases.
 RESERVED_SLUGS = frozenset({"feed", "tema"})
 
 
-def not_restricted(path: str = "path") -> Q:
-    """A condition on pages: outside the sections that Wagtail restricts. `path` leads to the page's path.
-
-    Wagtail's own `public()` asks one query more, each time, for those sections. Where nothing is
-    restricted, the database sees so once, and compares no paths.
-    """
-    any_at_all = Exists(PageViewRestriction.objects.all())
-    path_of_page = ExpressionWrapper(OuterRef(path), models.CharField())
-    around = PageViewRestriction.objects.annotate(path_of_page=path_of_page)
-    return ~Q(any_at_all) | ~Q(Exists(around.filter(path_of_page__startswith=F("page__path"))))
+# Half of what a list costs is naming the columns of pages that nobody looks at.
+OF_A_CARD = (
+    *("title", "slug", "path", "depth", "url_path", "live", "last_published_at", "content_type"),
+    *("summary", "content_note", "age_band", "country", "author", "published_on", "fictitious"),
+)
 
 
 class CaseQuerySet(PageQuerySet):
@@ -48,15 +44,10 @@ class CaseQuerySet(PageQuerySet):
         """With their topics at hand, for one query more."""
         return self.prefetch_related(Prefetch("topic_links", PageTopic.objects.select_related("topic")))
 
-    def with_related(self) -> Self:
-        """Knowing whether the cases beside them have been computed."""
-        computed = RelatedCase.objects.filter(case=OuterRef("pk"))
-        return self.annotate(has_nearest=Exists(computed))
-
     def listed(self) -> Self:
-        """Cases that anyone may read, newest first: their authors, not their letters."""
-        cases = self.live().filter(not_restricted()).select_related("author")
-        return cases.defer("turns", "plan", "takeaways").order_by("-published_on", "-pk")
+        """Cases that anyone may read, newest first: what a card, a feed and an address need of them."""
+        cases = self.live().filter(not_restricted())
+        return cases.only(*OF_A_CARD).order_by("-published_on", "-pk")
 
     def about(self, *topics: Topic) -> Self:
         """Those about any of `topics`, each once."""
@@ -192,7 +183,12 @@ class CasePage(SharedPage, RecordedPageMixin, Page):
     def signature(self) -> str:
         """One line under a card: who answered, and when it was published."""
         day = date_format(self.published_on, "j \\d\\e F \\d\\e Y")
-        return f"Por {self.author.title} · {day}" if self.author else day
+        return f"Por {self.signed_by.title} · {day}" if self.signed_by else day
+
+    @property
+    def signed_by(self) -> ProfessionalPage | None:
+        """Its author, from memory: few people sign all cases."""
+        return ProfessionalPage.remembered().get(self.author_id)
 
     @property
     def letters(self) -> list[dict[str, str]]:

@@ -4,7 +4,10 @@ import datetime
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.paginator import Page as PaginatorPage
+from django.core.paginator import Paginator
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -13,6 +16,7 @@ from home.models import User
 from home.personal_data import OnErasure, PersonalFields
 
 MAX_LENGTH = 1500
+COMMENTS_A_PAGE = 30
 PENDING = models.Q(status=CommentStatus.PENDING)
 UNDECIDED = models.Q(moderated_at__isnull=True, moderator_id__isnull=True)
 DECIDED = models.Q(moderated_at__isnull=False, moderator_id__isnull=False)
@@ -77,3 +81,14 @@ class Comment(models.Model):
     def moderator(self) -> User | None:
         """Who decided, while that account exists."""
         return User.objects.filter(pk=self.moderator_id).first() if self.moderator_id else None
+
+
+def page_of_comments(request: HttpRequest, page: Page) -> PaginatorPage[Comment]:
+    """The approved comments under `page` that this request shows, oldest first.
+
+    One query, however often they are asked for while one answer is drawn.
+    """
+    drawn: dict[int, list[Comment]] = request.__dict__.setdefault("approved_comments", {})
+    if page.pk not in drawn:
+        drawn[page.pk] = list(Comment.objects.filter(page_id=page.pk, status=CommentStatus.APPROVED))
+    return Paginator(drawn[page.pk], COMMENTS_A_PAGE).get_page(request.GET.get("comentarios"))

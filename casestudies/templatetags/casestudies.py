@@ -6,18 +6,16 @@ import datetime
 from typing import Any
 
 from django import template
-from django.core.paginator import Paginator
 from django.utils import timezone
 from wagtail.models import Page
 
 from casestudies.danger import speaks_of_danger
-from casestudies.enums import CommentStatus
 from casestudies.forms import CommentForm
 from casestudies.models import CasePage, Comment, Topic
+from casestudies.models.comments import page_of_comments
 from casestudies.related import related_cases
 
 register = template.Library()
-COMMENTS_A_PAGE = 30
 # How long the page that says "it arrived" keeps the crisis lines at hand.
 JUST_NOW = datetime.timedelta(hours=1)
 
@@ -26,15 +24,13 @@ JUST_NOW = datetime.timedelta(hours=1)
 def comments(context: template.Context, page: Page) -> dict[str, Any]:
     """The approved comments under `page`, oldest first, and the form for whoever is signed in."""
     request = context["request"]
-    approved = list(Comment.objects.filter(page_id=page.pk, status=CommentStatus.APPROVED))
-    paginator = Paginator(approved, COMMENTS_A_PAGE)
     form = getattr(request, "comment_form", None) or (CommentForm() if _signed_in(context) else None)
     received = request.GET.get("comentario") == "recibido"
     return {
         "request": request,
         "user": context.get("user"),
         "page": page,
-        "page_of_comments": paginator.get_page(request.GET.get("comentarios")),
+        "page_of_comments": page_of_comments(request, page),
         "form": form,
         "received": received,
         "danger": _refused_in_danger(form) or (received and _wrote_in_danger(context.get("user"), page)),
@@ -75,4 +71,4 @@ def latest_cases(context: template.Context, count: int = 3) -> dict[str, Any]:
 @register.simple_tag
 def all_topics() -> list[Topic]:
     """Every topic, asked for once: `{% all_topics as topics %}`."""
-    return list(Topic.objects.all())
+    return list(Topic.remembered().values())

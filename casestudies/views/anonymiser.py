@@ -17,6 +17,8 @@ from casestudies.actions.anonymising import (
     decide,
     draft_of,
     groups_of,
+    misplaced_letters,
+    move_to_workbench,
     passages_to_check,
     save_original,
 )
@@ -80,6 +82,21 @@ def original(request: HttpRequest, page_id: int) -> HttpResponse:
     return redirect("casestudies_anonymiser", case.pk)
 
 
+@require_POST
+def move(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Bring here what was pasted into the case's own letters."""
+    case = _case_for(request, page_id)
+    try:
+        move_to_workbench(by=cast(User, request.user), case=case)
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(
+            request, "Las cartas están aquí, cifradas. El borrador y sus versiones ya no las tienen."
+        )
+    return redirect("casestudies_anonymiser", case.pk)
+
+
 @dataclass(frozen=True)
 class Bench:
     """A case on the workbench: its original letters if any, the texts to decide about, what was found."""
@@ -88,15 +105,17 @@ class Bench:
     passages: list[Passage]
     checked: list[Checked]
     form: DecisionsForm
+    # Whether the draft's own letters should be here instead.
+    misplaced: bool
 
 
 def _bench(case: CasePage, data: Any = None) -> Bench:
     kept = CaseOriginal.objects.filter(page=case).first()
     draft = draft_of(case)
     passages = passages_to_check(draft, kept)
-    checked = check(passages, decisions_of(case), draft.country)
+    checked = check(passages, decisions_of(case))
     form = DecisionsForm(groups_of(checked, kept.date_shift if kept else 0), data)
-    return Bench(kept, passages, checked, form)
+    return Bench(kept, passages, checked, form, misplaced_letters(draft, kept))
 
 
 def _page(
@@ -115,6 +134,7 @@ def _page(
         "form": bench.form,
         "decisions": Decision,
         "original": bench.original,
+        "misplaced": bench.misplaced,
         "original_error": original_form.error if original_form else "",
         "letters": _letter_rows(bench.original, original_form),
         "kinds": TurnKind.choices,

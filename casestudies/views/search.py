@@ -28,7 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Find cases and posts. Any input gets an answer; that somebody searched is counted, never what."""
     query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
     words = words_of(query)
-    topics = list(Topic.objects.all())
+    topics = list(Topic.remembered().values())
     topic = next((each for each in topics if each.slug == request.GET.get("tema")), None)
     context = {"query": query, "asked": bool(query), "topics": topics, "topic": topic}
     context["danger"] = asks_about_danger(query)

@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from consultations.actions.case_drafts import case_of
 from consultations.actions.consultations import change_publication_wish, close
 from consultations.actions.drafts import draft_of
 from consultations.actions.errors import NotAllowed
 from consultations.actions.reading import note_mood_after, rate, tick_step
-from consultations.enums import Status
+from consultations.enums import PublicationWish, Status
 from consultations.forms import CloseForm, MoodAfterForm, PublicationForm, RatingForm
 from consultations.models import Consultation, PlanStep
 from consultations.views.access import SignedInRequest, find_own, own_consultation, too_often
@@ -28,6 +29,8 @@ from home.enums import ConsentPurpose
 from home.views.origin import has_valid_token
 
 DONE = "hecho"
+DECIDED = "Guardamos tu decisión. Puedes cambiarla cuando quieras."
+WITHDRAWN = "Retiramos tu caso y borramos su texto. En tu consulta no cambia nada."
 
 
 def _back(consultation: Consultation, anchor: str = "") -> HttpResponse:
@@ -152,12 +155,14 @@ def _problem_with(request: HttpRequest, form: forms.Form) -> tuple[str, int]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_consultation
 def publication(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
-    """Say, or change, whether the case may be published."""
+    """Say, or change, whether the case may be published. Anything but a yes takes back a case there is."""
     form = PublicationForm(request.POST)
     if request.method == "POST" and form.is_valid():
+        takes_back = form.wish != PublicationWish.YES and case_of(consultation) is not None
         try:
             change_publication_wish(by=request.user, consultation=consultation, wish=form.wish)
-            messages.success(request, "Guardamos tu decisión. Puedes cambiarla cuando quieras.")
+            messages.success(request, WITHDRAWN if takes_back else DECIDED)
         except NotAllowed as refusal:
             messages.info(request, str(refusal))
-    return _back(consultation, "#publicacion")
+    # Not to the form: what was done is said at the top of the page.
+    return _back(consultation)

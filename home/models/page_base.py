@@ -8,7 +8,8 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import PageViewRestriction
 
 from home.enums import Phase
-from home.page_cache import COUNTING, CountedAs, keep, remember
+from home.models.restrictions import restricted_sections
+from home.page_cache import COUNTING, CountedAs, keep
 from home.touchpoints import Touchpoint, record_page_view
 
 
@@ -37,7 +38,7 @@ class RecordedPageMixin:
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """As Wagtail finds them, for two queries a page, and none while no page of the site has any."""
-        if not remember("restricted", PageViewRestriction.objects.exists):
+        if not restricted_sections():
             return PageViewRestriction.objects.none()
         restrictions: QuerySet[PageViewRestriction] = super().get_view_restrictions()  # type: ignore[misc]
         return restrictions

@@ -15,6 +15,7 @@ from wagtail.search import index
 from home.editing_panels import SearchPreviewPanel
 from home.models.blocks import BodyBlock
 from home.models.page_base import RecordedPageMixin, RecordedRoutablePageMixin
+from home.models.restrictions import not_restricted
 from home.models.shared_page import ShareCard, SharedPage
 from home.page_cache import remember
 from home.personal_data import PersonalFields
@@ -168,7 +169,7 @@ class BlogPage(SharedPage, RecordedRoutablePageMixin, Page):
     @classmethod
     def listed(cls) -> Any:
         """Posts that anyone may read, newest first, with their authors, without their bodies."""
-        posts = cls.objects.live().public().select_related("author").defer("body")
+        posts = cls.objects.live().filter(not_restricted()).select_related("author").defer("body")
         return posts.order_by("-published_on", "-pk")
 
     @property

@@ -11,7 +11,11 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
+from wagtail.models import Site
+
+from home.page_cache import remember
 
 # To the type checker no model: it looks for managers among a model's bases, and cannot see those of Wagtail.
 AbstractModel: Any = models.Model
@@ -103,6 +107,14 @@ class SharedPage(SharePictured):
         """What search engines are given to show below the title; may be empty."""
         written = (str(getattr(self, name, "")) for name in self.search_text_fields)
         return next((text for text in written if text), "")
+
+    def _get_site_root_paths(self, request: HttpRequest | None = None) -> list[Any]:
+        """Where the sites begin. Wagtail asks the cache once for every page whose address it writes."""
+        # Wagtail looks for them there, too.
+        holder: Any = request or self
+        if not hasattr(holder, "_wagtail_cached_site_root_paths"):
+            holder._wagtail_cached_site_root_paths = remember("site-roots", Site.get_site_root_paths)
+        return list(holder._wagtail_cached_site_root_paths)
 
     @property
     def is_shared(self) -> bool:

@@ -10,8 +10,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from wagtail.models import Page, Site
 
-from casestudies.models.cases import not_restricted
 from home.models import PlainPage
+from home.models.restrictions import not_restricted
 from need_site.api.addresses import page_detail
 from need_site.api.base import PublicView
 from need_site.api.parameters import refuse_unknown

@@ -17,8 +17,8 @@ from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.models import Page, PageViewRestriction, Site
 
 from casestudies.models import CasePage, PageTopic
-from casestudies.models.cases import not_restricted
 from home.models import BlogPage
+from home.models.restrictions import not_restricted
 from need_site.api import page_queries
 from need_site.api.addresses import page_detail
 from need_site.api.base import PAGING, Paging, PublicView

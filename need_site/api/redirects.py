@@ -13,7 +13,7 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from casestudies.models.cases import not_restricted
+from home.models.restrictions import not_restricted
 from need_site.api.addresses import full
 from need_site.api.base import CollectionView
 from need_site.api.parameters import refuse_unknown

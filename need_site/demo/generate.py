@@ -35,6 +35,7 @@ def make_cases(count: int) -> None:
         PageTopic.objects.bulk_create(
             PageTopic(page_id=case.pk, topic=chance.choice(topics)) for case in cases
         )
+    Topic.touch(topic.pk for topic in topics)
 
 
 def _add_children(parent: CaseIndexPage, cases: list[CasePage]) -> None:

@@ -24,7 +24,13 @@ def evolution_of(context: RequestContext, consultation: Consultation) -> dict[st
         return {"allowed": False}
     evolutions = evolutions_of(consultation.client)
     own = consultation.client_id == request.user.pk
-    return {"allowed": True, "own": own, "evolutions": evolutions, "in_danger": marks_risk(evolutions)}
+    return {
+        "allowed": True,
+        "own": own,
+        "about_another": not own,
+        "evolutions": evolutions,
+        "in_danger": marks_risk(evolutions),
+    }
 
 
 @register.inclusion_tag("surveys/_risk_notices.html", takes_context=True)

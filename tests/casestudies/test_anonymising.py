@@ -42,7 +42,7 @@ def paste(client: Client, case: CasePage) -> None:
 
 def keys_of(*texts: str) -> dict[str, str]:
     """The value key of every finding in `texts`, by what was found."""
-    return {finding.text: value_key(finding) for text in texts for finding in find_in(text, "CL")}
+    return {finding.text: value_key(finding) for text in texts for finding in find_in(text)}
 
 
 def decide_all(client: Client, case: CasePage, **more: str) -> str:
@@ -92,6 +92,77 @@ def test_same_name_gets_the_same_replacement_throughout(
     texts = [turn.value["text"] for turn in latest_of(draft).turns]
     assert texts == ["Me llamo Ana y no duermo. Mi correo es un correo.", "Ana otra vez: dormí mejor."]
     assert FindingDecision.objects.filter(page=draft, decided_by_id=editor.pk).exists()
+
+
+CALLS = "Mi hija María José Urrutia vive lejos. La Cote no llama. Hablé con María José y con Pedro Rojas."
+
+
+def paste_one(client: Client, case: CasePage, letter: str) -> None:
+    client.post(f"{address(case)}original/", {"kind-0": "consultation", "text-0": letter})
+
+
+def test_one_person_by_several_names_is_one_question(draft: CasePage, editor: User, client: Client) -> None:
+    client.force_login(editor)
+    paste_one(client, draft, CALLS)
+    key = keys_of(CALLS)
+
+    page = client.get(address(draft)).content.decode()
+
+    assert page.count('class="anonymiser__finding"') == 2
+    legend = page.partition("<legend><mark")[2].partition("</legend>")[0]
+    assert [name in legend for name in ("María José Urrutia", "Cote", "Pedro")] == [True, True, False]
+    assert f'name="replacement-{key["María José Urrutia"]}" value="mi hija"' in page
+
+
+def test_one_person_is_replaced_alike_by_all_their_names(
+    draft: CasePage, editor: User, client: Client
+) -> None:
+    client.force_login(editor)
+    paste_one(client, draft, CALLS)
+    key = keys_of(CALLS)
+    her, him = key["María José Urrutia"], key["Pedro Rojas"]
+    chosen = {f"choice-{her}": "replace", f"replacement-{her}": "mi hija"}
+    chosen |= {f"choice-{him}": "replace", f"replacement-{him}": "un amigo"}
+
+    client.post(address(draft), {**chosen, "apply": "1"})
+
+    [letter] = [turn.value["text"] for turn in latest_of(draft).turns]
+    assert letter == "Mi hija vive lejos. Mi hija no llama. Hablé con mi hija y con un amigo."
+
+
+def test_name_that_comes_later_is_offered_what_its_person_has(
+    draft: CasePage, editor: User, client: Client
+) -> None:
+    client.force_login(editor)
+    paste_one(client, draft, "Mi hija María José Urrutia vive lejos.")
+    key = keys_of(CALLS)["María José Urrutia"]
+    client.post(address(draft), {f"choice-{key}": "replace", f"replacement-{key}": "mi niña"})
+    paste_one(client, draft, CALLS)
+
+    page = client.get(address(draft)).content.decode()
+
+    assert f'name="replacement-{key}" value="mi niña"' in page
+    assert "Quedan 2 por decidir." in page
+
+
+def test_two_of_one_name_are_two_questions(draft: CasePage, editor: User, client: Client) -> None:
+    client.force_login(editor)
+    paste_one(client, draft, "Me llamo Fernanda Quilodrán. Mi hermana Fernanda se preocupa.")
+
+    page = client.get(address(draft)).content.decode()
+
+    assert page.count('class="anonymiser__finding"') == 2
+
+
+def test_replacement_swallows_no_end_of_a_word(draft: CasePage, editor: User, client: Client) -> None:
+    client.force_login(editor)
+    letter = "Vino esta semana Camila."
+    paste_one(client, draft, letter)
+    key = keys_of(letter)["Camila"]
+
+    client.post(address(draft), {f"choice-{key}": "replace", f"replacement-{key}": "Ana", "apply": "1"})
+
+    assert latest_of(draft).turns[0].value["text"] == "Vino esta semana Ana."
 
 
 def test_decisions_table_tells_nothing_of_the_text(draft: CasePage, editor: User, client: Client) -> None:
@@ -174,15 +245,13 @@ def test_original_without_its_kind_keeps_the_text(draft: CasePage, editor: User,
 def test_text_that_did_not_change_is_not_checked_again(
     draft: CasePage, django_assert_num_queries: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    check(passages_of(draft), decisions_of(draft), "CL")
+    check(passages_of(draft), decisions_of(draft))
     asked: list[str] = []
     real = find_in.__globals__["find"]
-    monkeypatch.setitem(
-        find_in.__globals__, "find", lambda text, country="": (asked.append(text), real(text, country))[1]
-    )
+    monkeypatch.setitem(find_in.__globals__, "find", lambda text: (asked.append(text), real(text))[1])
     draft.takeaways = "Algo nuevo."
 
-    check(passages_of(draft), decisions_of(draft), "CL")
+    check(passages_of(draft), decisions_of(draft))
 
     assert asked == ["Algo nuevo."]
 

@@ -18,6 +18,10 @@ from casestudies.contact_data import has_contact_data
         "912345678",
         "(02) 2345-6789",
         "11.2345.6789",
+        "juanp88 arroba gmail",
+        "nueve ocho siete seis cinco cuatro tres dos",
+        "ana.p\u200berez@exam\u200bple.com",
+        "búscame en insta como luz.del.sur_9",
     ],
 )
 def test_contact_data_is_found(text: str) -> None:
@@ -32,6 +36,9 @@ def test_contact_data_is_found(text: str) -> None:
         "Me pasó entre 2019-2020 y volvió en 2023.",
         "El 12/03/2020 empecé de nuevo.",
         "Llamé al *4141 y me escucharon.",
+        "Llamé al 600 360 7777 y me escucharon.",
+        "Gané 1.500.000 y gasté $ 350.000 en la clínica.",
+        "Fue el 15-01-2024 y volvió el 3 de marzo de 2025.",
         "Duermo 7 horas, a veces 6. Antes 4.",
         "Terminé en un 50 % mejor, creo.",
         "Pensé que me moría.No fue así.",

@@ -125,7 +125,7 @@ def test_case_with_a_note_starts_folded_and_is_quoted_nowhere(client: Client, ma
 
 
 def test_case_without_author_or_plan_still_opens(client: Client, make_case: MakeCase) -> None:
-    case = make_case(plan=[], takeaways="", turns=[])
+    case = make_case(plan=[], takeaways="")
     CasePage.objects.filter(pk=case.pk).update(author=None, reviewer=None, next_review_on=None)
     assert case.title in html(client, case.url)
 

@@ -17,13 +17,14 @@ from tests.casestudies.conftest import MakeCase
 
 pytestmark = pytest.mark.django_db
 QUERIES = {
-    "/casos/": 6,
-    "/casos/tema/ansiedad-e-insomnio/": 5,
-    "/casos/caso-00/": 5,
-    "/buscar/?q=dormir": 4,
-    "/buscar/?q=dormir&tema=duelo": 4,
-    "/buscar/?q=puedo+dormir": 6,
-    "/buscar/?q=inexistente+tampoco": 5,
+    "/casos/": 5,
+    "/casos/tema/ansiedad-e-insomnio/": 4,
+    # One less when its neighbours have been computed.
+    "/casos/caso-00/": 6,
+    "/buscar/?q=dormir": 3,
+    "/buscar/?q=dormir&tema=duelo": 3,
+    "/buscar/?q=puedo+dormir": 5,
+    "/buscar/?q=inexistente+tampoco": 4,
     "/casos/feed/": 2,
 }
 MOST = 12

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casestudies.safe_messaging import warnings_about
+from home.search_result import Advice, advice
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,29 @@ def test_unsafe_phrase_is_named(text: str) -> None:
 )
 def test_sensational_title_is_named(title: str, note: str) -> None:
     assert warnings_about(title, "Texto tranquilo.", note)
+
+
+@pytest.mark.parametrize(
+    ("title", "phrase"),
+    [
+        ("Terriblemente sola", "Terrible"),
+        ("El SECRETO de mi madre", "SECRETO"),
+        ("NUNCA MÁS VUELVAS a sufrir", "NUNCA MÁS VUELVAS"),
+        ("No puedo dormir", None),
+    ],
+)
+def test_titles_are_judged_as_they_are_in_search_results(title: str, phrase: str | None) -> None:
+    named = [each.phrase for each in warnings_about(title, "Texto tranquilo.")]
+    told = {each.rule for each in advice_about(title) if each.applies}
+
+    assert named == ([phrase] if phrase else [])
+    assert ("title-sensational" in told) == bool(phrase)
+
+
+def advice_about(title: str) -> list[Advice]:
+    return advice(
+        title=title, own_description="", taken_title=False, hides_its_text=False, silent_video=False
+    )
 
 
 def test_hard_case_without_note_or_help_is_named() -> None:

@@ -152,6 +152,43 @@ def test_case_is_shown_to_the_client_only_when_nothing_waits(
     assert "camila" not in shown
 
 
+@pytest.mark.parametrize("wish", [PublicationWish.NO, PublicationWish.NOT_ASKED])
+def test_client_is_told_that_the_case_was_taken_back(
+    wish: PublicationWish, agreed: Consultation, page: CasePage, client: Client
+) -> None:
+    client.force_login(agreed.client)
+
+    answer = client.post(f"/consultas/{agreed.pk}/publicacion/", {"publication": wish}, follow=True)
+
+    assert "Retiramos tu caso" in answer.content.decode()
+    assert not CasePage.objects.filter(pk=page.pk).exists()
+
+
+def test_client_is_told_first_that_a_case_waits_for_them(
+    agreed: Consultation, page: CasePage, client: Client
+) -> None:
+    client.force_login(agreed.client)
+    address = f"/consultas/{agreed.pk}/"
+    assert "Se prepara un caso con tu consulta" in client.get(address).content.decode()
+
+    approve(agreed)
+
+    assert "Se prepara un caso con tu consulta" not in client.get(address).content.decode()
+
+
+def test_client_of_a_published_case_is_led_to_it(
+    agreed: Consultation, page: CasePage, client: Client
+) -> None:
+    approve(agreed)
+    page.get_latest_revision().publish()
+    client.force_login(agreed.client)
+
+    shown = client.get(f"/consultas/{agreed.pk}/caso/").content.decode()
+
+    assert "está publicado" in shown
+    assert f'href="{CasePage.objects.get(pk=page.pk).url}"' in shown
+
+
 @pytest.mark.parametrize("way", ["consultation", "account"])
 def test_withdrawn_consent_takes_the_case_off_at_once(
     way: str, agreed: Consultation, page: CasePage, client: Client

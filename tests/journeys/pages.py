@@ -17,7 +17,9 @@ PUBLIC = (
     POST,
     "/buscar/",
     "/buscar/?q=dormir",
+    "/buscar/?q=dormir&tema=duelo",
     "/buscar/?q=zzzz",
+    "/buscar/?q=quiero+morirme",
     "/orientacion/",
     "/equipo/",
     "/equipo/catalina-herrera-demo/",
@@ -54,6 +56,17 @@ STATES_OF_A_CLIENT = (
     "replied",
     "closed",
     "rated",
+    "case_preparing",
+    "case_to_approve",
+    "case_approved",
 )
-STATES_FOR_ANYBODY = ("survey", "results", "unsubscribe")
-AT_THE_DESK = ("desk_waiting", "desk_waiting_in_danger", "desk_in_care", "desk_replied", "desk_rated")
+STATES_FOR_ANYBODY = ("survey", "results", "unsubscribe", "gone")
+AT_THE_DESK = (
+    "desk_waiting",
+    "desk_waiting_in_danger",
+    "desk_in_care",
+    "desk_replied",
+    "desk_rated",
+    "desk_left_alone",
+    "desk_note",
+)

@@ -12,19 +12,31 @@ from __future__ import annotations
 import json
 import uuid
 
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
 from django.http import Http404
 from django.test import RequestFactory
 from django.urls import reverse
 from django.views.defaults import page_not_found
 
+from casestudies.actions.anonymising import save_original
+from casestudies.enums import TurnKind
+from casestudies.models import CaseIndexPage, CasePage
 from consultations.actions import consultations as actions
+from consultations.actions.aftercare import put_first
+from consultations.actions.case_drafts import (
+    approve_case,
+    case_of,
+    digest_of,
+    prepare_case,
+    withdraw_consent_to_case,
+)
 from consultations.actions.orders import place_order
 from consultations.actions.reading import rate
 from consultations.enums import PublicationWish
 from consultations.models import Consultation, Order, Service
 from home.enums import Mood
 from home.models import User
+from home.permissions import PSYCHOLOGISTS
 from surveys import links
 from surveys.actions.answering import answer_survey
 from surveys.models import Invitation
@@ -33,7 +45,12 @@ from tests.fixtures.people import make_person
 from tests.journeys.product import Product
 
 PSYCHOLOGIST = "psicologa@example.com"
+EDITOR = "editora@example.com"
+ADMINISTRATOR = "admin@example.com"
 DANGER = {**CASE, "happening": "No doy más, quiero morirme y ya pensé cómo hacerlo."}
+
+# What the anonymiser finds a name, a town and an address in.
+NAMED = "Me llamo Fernanda Quilodrán, de Panguipulli.\n\nEscríbeme a ferni.quilo@example.com: no duermo."
 
 
 def made_states(product: Product, email: str) -> dict[str, str]:
@@ -61,11 +78,19 @@ def print_states(email: str) -> None:
         "closed": _closed(client, psychologist),
         "rated": _rated(client, psychologist),
     }
+    cases = _cases(client, psychologist)
     addresses = {
         name: reverse("consultations:detail", args=[each.pk]) for name, each in consultations.items()
     }
     for name in ("waiting", "waiting_in_danger", "in_care", "replied", "rated"):
-        addresses[f"desk_{name}"] = reverse("consultations:desk_detail", args=[consultations[name].pk])
+        addresses[f"desk_{name}"] = _desk_page(consultations[name])
+    for name, each in cases.items():
+        addresses[name] = reverse("consultations:case", args=[each.pk])
+    addresses["workbench"] = _workbench(cases["case_preparing"])
+    addresses["gone"] = _gone(client, psychologist)
+    addresses["desk_left_alone"] = _left_alone(client)
+    addresses["desk_note"] = _asks_for_a_note(client, psychologist)
+    addresses["emergency_access"] = _emergency_access(consultations["waiting"])
     addresses["order_unpaid"] = _order_page(unpaid)
     addresses["order_paid"] = _order_page(consultations["writing"].order)
     addresses["survey"] = _survey(consultations["closed"])
@@ -128,6 +153,86 @@ def _rated(client: User, psychologist: User) -> Consultation:
     consultation = _closed(client, psychologist)
     rate(by=client, consultation=consultation, stars=4, comment="")
     return consultation
+
+
+def _left_alone(client: User) -> str:
+    """Taken by somebody who is not in the team any more."""
+    leaver = make_person(f"se-va-{uuid.uuid4().hex[:8]}@example.com")
+    team = Group.objects.get(name=PSYCHOLOGISTS)
+    leaver.groups.add(team)
+    consultation = _taken(client, leaver)
+    leaver.groups.remove(team)
+    return _desk_page(consultation)
+
+
+def _asks_for_a_note(client: User, psychologist: User) -> str:
+    """Closed; afterwards its person said something that speaks of danger."""
+    consultation = _closed(client, psychologist)
+    put_first(by=client, consultation=consultation)
+    return _desk_page(consultation)
+
+
+def _desk_page(consultation: Consultation) -> str:
+    return reverse("consultations:desk_detail", args=[consultation.pk])
+
+
+def _emergency_access(consultation: Consultation) -> str:
+    return reverse("consultations:break_glass", args=[consultation.pk])
+
+
+def _cases(client: User, psychologist: User) -> dict[str, Consultation]:
+    """Cases made from consultations: before there is a text, with one to decide about, and approved."""
+    approved = _case_written(client, psychologist)
+    source = case_of(approved)
+    assert source is not None
+    approve_case(by=client, consultation=approved, seen=digest_of(source))
+    return {
+        "case_preparing": _case_begun(client, psychologist),
+        "case_to_approve": _case_written(client, psychologist),
+        "case_approved": approved,
+    }
+
+
+def _case_begun(client: User, psychologist: User) -> Consultation:
+    consultation = _answered(client, psychologist)
+    actions.close(by=client, consultation=consultation, follow_up=True, publication=PublicationWish.YES)
+    prepare_case(by=psychologist, consultation=consultation)
+    return consultation
+
+
+def _case_written(client: User, psychologist: User) -> Consultation:
+    consultation = _case_begun(client, psychologist)
+    page = _page_of(consultation)
+    page.title, page.summary, page.age_band = "Despierto antes que el despertador", "No duermo.", "25-34"
+    page.turns = [
+        ("turn", {"kind": "consultation", "text": CASE["happening"]}),
+        ("turn", {"kind": "orientation", "text": ORIENTATION}),
+    ]
+    page.plan = [("step", {"title": each, "detail": ""}) for each in STEPS]
+    page.takeaways = "Despertar no es fracasar.\nLo anotado pesa menos."
+    page.save_revision(clean=False)
+    return consultation
+
+
+def _page_of(consultation: Consultation) -> CasePage:
+    source = case_of(consultation)
+    assert source is not None
+    assert source.page is not None
+    return source.page
+
+
+def _workbench(consultation: Consultation) -> str:
+    page, editor = _page_of(consultation), User.objects.get(email=EDITOR)
+    save_original(by=editor, case=page, letters=[{"kind": TurnKind.CONSULTATION, "text": NAMED}])
+    return reverse("casestudies_anonymiser", args=[page.pk])
+
+
+def _gone(client: User, psychologist: User) -> str:
+    """The address of a case whose person no longer agrees."""
+    consultation = _case_written(client, psychologist)
+    slug = _page_of(consultation).slug
+    withdraw_consent_to_case(consultation_id=str(consultation.pk))
+    return f"{CaseIndexPage.objects.get().url}{slug}/"
 
 
 def _invitation(consultation: Consultation) -> Invitation:

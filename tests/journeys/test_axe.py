@@ -12,8 +12,12 @@ from playwright.sync_api import Page, expect
 from tests.fixtures.people import PASSWORD
 from tests.journeys import pages, steps
 from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.states import ADMINISTRATOR, EDITOR
 
-RUN = "axe.run({ resultTypes: ['violations'] }).then(results => results.violations)"
+RUN = "part => axe.run(part, { resultTypes: ['violations'] }).then(results => results.violations)"
+# The whole page; in the back office, what is not Wagtail's own.
+WHOLE_PAGE = "html"
+WORKBENCH = ".anonymiser"
 # What an error page's own address brings into the console.
 EXPECTED = "Failed to load resource: the server responded with a status of 4"
 # Widths change the layout, schemes the colours: two settings see each of both.
@@ -56,6 +60,24 @@ def test_axe_finds_nothing_at_the_desk(page: Page, states: dict[str, str]) -> No
     assert faults(page, ["/profesional/", *(states[name] for name in pages.AT_THE_DESK)]) == []
 
 
+def test_axe_finds_nothing_where_an_administrator_gives_a_reason(page: Page, states: dict[str, str]) -> None:
+    steps.sign_in(page, ADMINISTRATOR)
+    page.goto(states["emergency_access"])
+    steps.send(page, "Registrar la razón y abrir")
+    assert faults_here(page) == []
+
+
+def test_axe_finds_nothing_on_the_workbench(page: Page, states: dict[str, str]) -> None:
+    steps.sign_in(page, EDITOR)
+    page.goto(states["workbench"])
+    page.get_by_text("Cartas originales").click()
+    page.locator(".anonymiser__finding").first.get_by_label("Conservar").check()
+    assert faults_here(page, WORKBENCH) == []
+    page.get_by_role("button", name="Guardar decisiones").click()
+    expect(page.get_by_text("Escribe por qué puede quedarse.")).to_be_visible()
+    assert faults_here(page, WORKBENCH) == []
+
+
 def test_axe_finds_nothing_on_a_form_that_came_back(page: Page, states: dict[str, str]) -> None:
     page.goto("/cuenta/registro/")
     steps.send(page, "Crear mi cuenta")
@@ -77,8 +99,8 @@ def faults(page: Page, addresses: Iterable[str]) -> list[str]:
     return found
 
 
-def faults_here(page: Page) -> list[str]:
-    """What is wrong with the page that is open, in each of the settings."""
+def faults_here(page: Page, part: str = WHOLE_PAGE) -> list[str]:
+    """What is wrong with the page that is open, or with a part of it, in each of the settings."""
     page.evaluate(AXE_SCRIPT)
     found = []
     for viewport, scheme in SETTINGS:
@@ -86,12 +108,12 @@ def faults_here(page: Page) -> list[str]:
         # Without motion: axe would measure a colour half-way to another.
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         where = f"{page.url} at {viewport['width']} px, {scheme}"
-        found += [f"{where}: {each}" for each in [*_violations(page), *_scrolls_sideways(page)]]
+        found += [f"{where}: {each}" for each in [*_violations(page, part), *_scrolls_sideways(page)]]
     return found
 
 
-def _violations(page: Page) -> list[str]:
-    found = page.evaluate(RUN)
+def _violations(page: Page, part: str) -> list[str]:
+    found = page.evaluate(RUN, part)
     return [f"{each['id']}: {[node['html'][:200] for node in each['nodes']]}" for each in found]
 
 

@@ -1,4 +1,4 @@
-"""The main action of home, a case, sign-up and the writing page, with Tab, Enter and Space alone."""
+"""The main action of home, a case, sign-up, the writing page, a case draft and the workbench, by keyboard."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.fixtures.people import PASSWORD
 from tests.journeys import steps
 from tests.journeys.pages import CASE
+from tests.journeys.states import EDITOR
 
 MOST_TABS = 80
 # What has the focus, or the label around a radio button that is drawn over, shows an outline or a ring.
@@ -86,3 +87,29 @@ def test_a_case_is_written_and_sent_by_keyboard(page: Page, states: dict[str, st
     tab_to(page, page.get_by_role("button", name="Enviar mi caso"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Tu carta llegó")
+
+
+def test_a_client_reaches_both_decisions_about_their_case_by_keyboard(
+    page: Page, states: dict[str, str]
+) -> None:
+    steps.sign_in(page, states["email"], PASSWORD)
+    page.goto(states["case_to_approve"])
+    tab_to(page, page.get_by_role("button", name="Apruebo que se publique así"))
+    tab_to(page, page.get_by_role("button", name="Prefiero que no se publique"))
+
+
+def test_a_finding_is_decided_by_keyboard(page: Page, states: dict[str, str]) -> None:
+    steps.sign_in(page, EDITOR)
+    page.goto(states["workbench"])
+    tab_to(page, page.locator("summary").filter(has_text="Cartas originales"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#text-0")).to_be_visible()
+    page.keyboard.press("Enter")
+
+    replace = page.locator(".anonymiser__finding").first.get_by_label("Reemplazar")
+    tab_to(page, replace)
+    page.keyboard.press("Space")
+    tab_to(page, page.get_by_role("button", name="Guardar decisiones"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Decisiones guardadas.")).to_be_visible()
+    expect(replace).to_be_checked()

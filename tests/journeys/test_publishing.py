@@ -57,7 +57,7 @@ def anonymise(page: Page) -> None:
     for finding in page.locator(".anonymiser__finding").all():
         finding.get_by_label("Reemplazar").check()
         place = finding.get_by_label("En su lugar")
-        if place.input_value() in ("", finding.locator("mark").inner_text()):
+        if place.input_value() in ("", finding.locator("mark").first.inner_text()):
             place.fill("alguien")
     page.get_by_role("button", name="Guardar y llevar al caso").click()
     expect(page.get_by_text("texto anonimizado").first).to_be_visible()

@@ -17,17 +17,17 @@ def allows(source: str, address: str) -> bool:
     return wanted[:2] == asked[:2] and (not wanted.path or asked.path.startswith(wanted.path))
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "s3://KEY:SECRET@media-need",
-        "s3://KEY:SECRET@media-need?region_name=sa-east-1",
-        "s3://KEY:SECRET@media.need?region_name=sa-east-1",
-        "s3://KEY:SECRET@media-need?endpoint_url=https://s3.example:9000&region_name=x",
-        "s3://KEY:SECRET@media-need?endpoint_url=https://s3.example&addressing_style=virtual",
-        "s3://KEY:SECRET@media-need?custom_domain=media.need.example",
-    ],
-)
+BUCKETS = [
+    "s3://KEY:SECRET@media-need",
+    "s3://KEY:SECRET@media-need?region_name=sa-east-1",
+    "s3://KEY:SECRET@media.need?region_name=sa-east-1",
+    "s3://KEY:SECRET@media-need?endpoint_url=https://s3.example:9000&region_name=x",
+    "s3://KEY:SECRET@media-need?endpoint_url=https://s3.example&addressing_style=virtual",
+    "s3://KEY:SECRET@media-need?custom_domain=media.need.example",
+]
+
+
+@pytest.mark.parametrize("url", BUCKETS)
 def test_policy_allows_the_addresses_that_the_bucket_gives(url: str) -> None:
     shown = S3Storage(**environment.media_options(url)).url("images/retrato.png")
     sources = environment.media_sources(url)
@@ -35,6 +35,17 @@ def test_policy_allows_the_addresses_that_the_bucket_gives(url: str) -> None:
     assert any(allows(source, shown) for source in sources), (sources, shown)
     elsewhere = shown.replace("media-need", "another").replace("media.need", "another.need")
     assert not any(allows(source, elsewhere) for source in sources), "another bucket on the same host"
+
+
+@pytest.mark.parametrize("url", [*BUCKETS, "s3://KEY:SECRET@media-need?querystring_auth=true"])
+def test_addresses_of_the_bucket_s_files_never_change(url: str) -> None:
+    storage = S3Storage(**environment.media_options(url))
+
+    first = storage.url("tarjetas/abc.png")
+
+    assert first.endswith("/tarjetas/abc.png"), "no signature, which would end some day"
+    assert first == S3Storage(**environment.media_options(url)).url("tarjetas/abc.png")
+    assert not storage.file_overwrite, "another picture of the same name would come to stand there"
 
 
 def test_policy_allows_nothing_more_without_a_bucket() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -12,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from casestudies.models import Topic
+from casestudies.models import PageTopic, Topic
 from home.models import BlogPage, SitemapSection
 from home.models.sitemap_section import PAGES_A_SECTION
 from tests.fixtures.pages import SiteTree
@@ -124,6 +125,121 @@ def test_map_says_that_nothing_changed(client: Client, site_tree: SiteTree) -> N
     again = client.get("/sitemap.xml", headers={"if-none-match": first.headers["ETag"]})
 
     assert (first.status_code, again.status_code) == (200, 304)
+
+
+LONG_AGO = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def topic(db: None) -> Topic:
+    return Topic.objects.create(name="Duelo", slug="duelo")
+
+
+def post_about(site_tree: SiteTree, topic: Topic) -> BlogPage:
+    """A post about `topic`, which then has not changed for long."""
+    post = add_post(site_tree, topic_links=[PageTopic(topic=topic)])
+    Topic.objects.update(changed_at=LONG_AGO)
+    return BlogPage.objects.get(pk=post.pk)
+
+
+def changed(topic: Topic) -> bool:
+    """Whether `topic` changed since then."""
+    return Topic.objects.get(pk=topic.pk).changed_at != LONG_AGO
+
+
+def test_topic_says_when_it_changed(client: Client, topic: Topic) -> None:
+    Topic.objects.update(changed_at=LONG_AGO)
+
+    for address in ("/sitemap-temas.xml", "/sitemap.xml"):
+        assert "<lastmod>2026-01-02T03:04:05+00:00</lastmod>" in client.get(address).content.decode()
+
+    Topic.objects.update(changed_at=None)
+    assert "<lastmod>" not in client.get("/sitemap-temas.xml").content.decode()
+
+
+def test_topic_changes_by_its_own_words_and_not_by_its_picture(topic: Topic) -> None:
+    Topic.objects.update(changed_at=LONG_AGO)
+    topic.refresh_from_db()
+
+    topic.share_picture, topic.sort_order = "tarjetas/b.png", 3
+    topic.save()
+    assert not changed(topic)
+
+    topic.introduction = "Otra presentación."
+    topic.save()
+    assert changed(topic)
+
+
+def by_publishing(post: BlogPage) -> None:
+    post.save_revision().publish()
+
+
+def by_unpublishing(post: BlogPage) -> None:
+    post.unpublish()
+
+
+def by_deleting(post: BlogPage) -> None:
+    post.delete()
+
+
+def by_leaving_the_topic(post: BlogPage) -> None:
+    post.topic_links = []
+    post.save_revision().publish()
+
+
+@pytest.mark.parametrize("way", [by_publishing, by_unpublishing, by_deleting, by_leaving_the_topic])
+def test_topic_changes_with_what_it_lists(
+    site_tree: SiteTree, topic: Topic, way: Callable[[BlogPage], None]
+) -> None:
+    post = post_about(site_tree, topic)
+
+    way(post)
+
+    assert changed(topic)
+
+
+def test_topic_does_not_change_with_drafts(site_tree: SiteTree, topic: Topic) -> None:
+    post = post_about(site_tree, topic)
+    post.title = "Otra"
+    post.save_revision()
+    links = [PageTopic(topic=Topic.objects.create(name="Otro", slug="otro"))]
+    Topic.objects.update(changed_at=LONG_AGO)
+    draft = add_post(site_tree, 2, live=False, topic_links=links)
+    draft.save_revision()
+    draft.delete()
+
+    assert not changed(topic)
+    assert not changed(Topic.objects.get(slug="otro"))
+
+
+def test_map_of_topics_costs_the_same_however_many_there_are(
+    client: Client, site_tree: SiteTree, topic: Topic
+) -> None:
+    costs = []
+    for number in range(3):
+        another = Topic.objects.create(name=f"Tema {number}", slug=f"tema-{number}")
+        add_post(site_tree, number + 1, topic_links=[PageTopic(topic=another), PageTopic(topic=topic)])
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/sitemap-temas.xml")
+        costs.append(len(queries))
+
+    assert costs == [1] * 3
+
+
+def test_existing_topics_take_their_time_from_their_pages(site_tree: SiteTree, topic: Topic) -> None:
+    from importlib import import_module
+
+    from django.apps import apps
+
+    post = post_about(site_tree, topic)
+    alone = Topic.objects.create(name="Solo", slug="solo")
+    Page.objects.filter(pk=post.pk).update(last_published_at=LONG_AGO)
+    Topic.objects.update(changed_at=None)
+
+    import_module("casestudies.migrations.0006_topic_changed_at").take_from_their_pages(apps, None)
+
+    assert Topic.objects.get(pk=topic.pk).changed_at == LONG_AGO
+    assert Topic.objects.get(pk=alone.pk).changed_at is None
 
 
 def test_moved_room_takes_its_pages_along(client: Client, site_tree: SiteTree) -> None:

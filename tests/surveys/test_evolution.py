@@ -86,6 +86,14 @@ def test_the_desk_shows_an_evolution_to_its_two_people_only(answered_invitation,
     assert bool(shown.strip()) is sees
 
 
+def test_desk_speaks_of_the_client_and_the_client_is_spoken_to(
+    answered_invitation, psychologist, client_user
+):
+    consultation = answered_invitation.consultation
+    assert "Respondió una vez" in shown_to(TAG, psychologist, consultation=consultation)
+    assert "Respondiste una vez" in shown_to(TAG, client_user, consultation=consultation)
+
+
 def test_leaving_the_group_closes_the_evolution(answered_invitation, psychologist):
     psychologist.groups.clear()
     assert shown_to(TAG, psychologist, consultation=answered_invitation.consultation).strip() == ""

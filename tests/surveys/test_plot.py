@@ -107,6 +107,18 @@ def test_plot_summary_tells_the_change_in_plain_words():
     )
 
 
+def test_plot_report_speaks_of_another_person():
+    assert build_plot(MARCH, PHQ_9).report == (
+        "Respondió 3 veces, del 3 de marzo de 2026 al 2 de abril de 2026. Empezó en 16 y la última vez "
+        "fue 9 de 27 puntos (molestias leves). El cambio es mayor que un vaivén."
+    )
+
+
+def test_plot_report_calls_a_small_change_chance():
+    series = [(date(2026, 3, 3), 12), (date(2026, 4, 2), 11)]
+    assert build_plot(series, PHQ_9).report.endswith("El cambio puede ser solo vaivén.")
+
+
 def test_plot_says_which_direction_is_better():
     assert build_plot(MARCH, PHQ_9).direction == "Hacia abajo es mejor."
     assert build_plot([(date(2026, 3, 3), 8)], NEED_SHORT).direction == "Hacia arriba es mejor."

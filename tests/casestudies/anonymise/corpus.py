@@ -116,7 +116,7 @@ def measure(texts: Iterable[Text]) -> Score:
 
 
 def _count(score: Score, text: Text) -> None:
-    findings = [finding for finding in find(text.text, text.country) if finding.kind is not Kind.RARE]
+    findings = [finding for finding in find(text.text) if finding.kind is not Kind.RARE]
     flagged = {position for finding in findings for position in range(finding.start, finding.end)}
     allowed = {position for span in text.spans for position in range(span.start, span.end)}
     allowed |= {position for start, end in text.ignored for position in range(start, end)}

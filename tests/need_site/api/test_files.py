@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
@@ -88,3 +89,22 @@ def test_what_lies_in_a_closed_collection_is_not_there(api: Reader, closed: Coll
     assert [each["title"] for each in api("documents/")["items"]] == ["Guía"]
     assert api.answer(f"images/{image.pk}/").status_code == 404
     assert api.answer(f"documents/{document.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_document_comes_through_the_site_from_a_bucket_too(
+    api: Reader, client: Client, settings: Any, closed: Collection, private: bool
+) -> None:
+    """Never by the bucket's own address, which asks nobody whether a collection is private."""
+    in_memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    settings.STORAGES = {**settings.STORAGES, "default": in_memory}
+    fields = {"collection": closed} if private else {}
+    document = Document.objects.create(title="Guía", file=ContentFile(b"texto", name="guia.txt"), **fields)
+
+    assert document.url == f"/documents/{document.pk}/guia.txt"
+    answer = client.get(document.url)
+    if private:
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith("/cuenta/ingresar/")
+    else:
+        assert (answer.status_code, b"".join(answer.streaming_content)) == (200, b"texto")
