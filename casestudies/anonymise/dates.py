@@ -32,7 +32,7 @@ _DAY = rf"(?P<day>(?:0?[1-9]|[12]\d|3[01])(?:º|°|ero|ro|er)?|{_DAY_WORD})"
 _YEAR = r"(?:,?\s{1,2}(?:de(?:l)?\s{1,2}(?:año\s{1,2})?)?(?P<year>(?:19|20)\d\d)\b|\s(?:de(?:l)?\s(?:año\s)?)['’]?(?P<short>\d\d)\b(?!\s?(?:años|h\b|horas)))?"
 
 _LONG = re.compile(
-    rf"(?<![\w.,/$-])(?:\d{{1,2}}\s?(?:y|al?|e|-|o|,)\s(?:el\s)?)?{_DAY}\s{{1,2}}(?:d(?:e|el mes de)?\s{{1,2}})?{_MONTH}(?![\w]){_YEAR}",
+    rf"(?<![\w.,/$-])(?:(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo),?\s)?(?:\d{{1,2}}\s?(?:y|al?|e|-|o|,)\s(?:el\s)?)?{_DAY}\s{{1,2}}(?:d(?:e|el mes de)?\s{{1,2}})?{_MONTH}(?![\w]){_YEAR}",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(

@@ -109,6 +109,12 @@ def towns() -> Phrases:
 
 
 @lru_cache(1)
+def regions() -> Phrases:
+    """Departments, states and provinces."""
+    return _by_beginning(_entries("regions.txt"))
+
+
+@lru_cache(1)
 def cities() -> frozenset[str]:
     """Cities that are no plain words, though the word list has them."""
     return frozenset(_words("cities.txt"))

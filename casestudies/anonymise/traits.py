@@ -10,6 +10,7 @@ from functools import lru_cache
 from casestudies.anonymise import cues, lexicon
 from casestudies.anonymise.findings import Candidate, Kind
 from casestudies.anonymise.page import Page
+from casestudies.anonymise.place_names import INSIDE
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|\n|[^\w\s]")
 _GROUPS = {
@@ -59,6 +60,11 @@ class Piece:
     def is_word(self) -> bool:
         """Whether it is a word, and may be part of a name."""
         return self.key[:1].isalpha()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it names what is nobody's, or a capital."""
+        return "P" in self.look or "C" in self.look or self.key in INSIDE
 
 
 def pieces_of(page: Page, found: Iterable[Candidate]) -> list[Piece]:
