@@ -28,7 +28,7 @@ _CORNER = rf"(?:,?\s(?:y|e|entre|casi|con|c/|esq(?:uina|\.)?)\s(?:(?:[Cc]alle|[A
 _NAME = r"(?:(?:[^\W\d_]|['’.ªº])+[ ]){1,6}?"
 
 _WITH_WAY = re.compile(
-    rf"(?<![\w/]){_WAY}\s{{0,2}}(?:[^\W_][\w'’.]*,?[ ]){{1,6}}?(?:s/n(?!\w)|{_NUMBER_SIGN}\d{{1,5}}(?!\d))(?:[ -]?(?!(?-i:[yeoau])\b)[A-Z](?!\w))?(?:\s?-\s?\d{{1,4}}(?!\d))?{_DETAIL}{{0,5}}",
+    rf"(?<![\w/]){_WAY}(?:(?<=[./º])|(?![^\W\d_]))\s{{0,2}}(?:[^\W_][\w'’.]*,?[ ]){{1,6}}?(?:s/n(?!\w)|{_NUMBER_SIGN}\d{{1,5}}(?!\d))(?:[ -]?(?!(?-i:[yeoau])\b)[A-Z](?!\w))?(?:\s?-\s?\d{{1,4}}(?!\d))?{_DETAIL}{{0,5}}",
     re.IGNORECASE,
 )
 _GRID = re.compile(
@@ -100,7 +100,7 @@ _NOT_STREETS = frozenset(
         " terminal linea metro canal radio fm am version pagina modulo clase sala turno unidad hospital cesfam comisaria juzgado causa rol tengo gano peso mido"
         " son eran tenia cumplo cumpli hace unos unas casi como mas menos de a solo desde hasta entre cada en para por con los las el la un una mi su"
         " enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves viernes sabado domingo"
-        " total parte test puntaje nota talla zona llevo trabajo duermo ahora hoy ayer somos fueron eramos vivo pague debo cobro quedan faltan pasaron y o ya"
+        " clabe cbu cvu cci iban nequi yape plin bizum sinpe total parte test puntaje nota talla zona llevo trabajo duermo ahora hoy ayer somos fueron eramos vivo pague debo cobro quedan faltan pasaron y o ya"
         " dios aniversario temporada episodio  tomo corintios whatsapp instagram banco sub uf plan ies ceip"
         " primero segundo programa agenda beca expediente folio dni rut cedula documento carnet pasaporte ci cc tarjeta cuenta cuit cuil curp rfc nie nif tel telefono celular cel fono movil whatsapp"
     ).split()

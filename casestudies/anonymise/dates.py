@@ -123,7 +123,7 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _BARE_AGE = re.compile(
-    r"(?:\b(?:tiene|ten[ií]a|cumple|tengo|cumplo|cumpl[ií]a?|cumpli[óo]|cumplir[íi]?a?|cumplido|cumplidos|a (?:los|sus)|con sus|de sus|edad|pas[oó] de los|lleg[óo] a los|va por los|ya son|ronda los|casi)\s:?\s?(?:los\s|ya\s|como\s)?)"
+    r"(?:\b(?:tiene|ten[ií]a|cumple|tengo|cumplo|cumpl[ií]a?|cumpli[óo]|cumplir[íi]?a?|cumplido|cumplidos|a (?:los|sus)|con sus|de sus|(?:encamad|postrad|viud|enferm|jubilad)[oa] de|edad|pas[oó] de los|lleg[óo] a los|va por los|ya son|ronda los|casi)\s:?\s?(?:los\s|ya\s|como\s)?)"
     r"(?P<age>9\d|1[01]\d|noventa(?:\s?y\s?\w{2,6})?)(?![\w%/:°]|[.,]\d|\s?(?:%|kg|kilos|puntos|pesos|mil|horas|minutos|días|dias|metros|km|soles|euros|lucas|d[óo]lares|grados|por|personas|seguidores|mg|cm|p[áa]ginas|semanas|meses|años))",
     re.IGNORECASE,
 )

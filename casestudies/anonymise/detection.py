@@ -56,7 +56,7 @@ def by_rules(reading: Reading) -> tuple[list[Candidate], list[Piece]]:
 
 
 def _in_words(page: Page) -> list[Candidate]:
-    numbered = [found for found in institutions.find_numbered(page) if not _is_taken(page, found)]
+    numbered = _apart(found for found in institutions.find_numbered(page) if not _is_taken(page, found))
     page.take(numbered)
     found = [
         *numbered,

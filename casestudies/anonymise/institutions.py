@@ -17,6 +17,9 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 
+_PERUVIAN = re.compile(
+    r"\bI\.\s?E\.(?:\s?P\.)?\s((?:N[°º.]*\s?)?\d{2,5}|[A-ZÁÉÍÓÚÑ]\w+(?:\s(?:(?:de|del|la|las|los)\s){0,2}[A-ZÁÉÍÓÚÑ]\w+){0,4})"
+)
 _CITY_ZONE = re.compile(
     r"\b(?:en|de)\s(?:la\s)?(zona\s\d{1,2})(?![\w%]|[.,:]\d|\s(?:de|del)\b)", re.IGNORECASE
 )
@@ -40,6 +43,8 @@ def find_numbered(page: Page) -> Iterator[Candidate]:
             general(page.key(0)),
             0.8,
         )
+    for match in _PERUVIAN.finditer(page.reading.text):
+        yield Candidate(match.start(1), match.end(1), Kind.PLACE_FINE, "Institución.", "un colegio", 0.85)
     for match in _CITY_ZONE.finditer(page.reading.text):
         yield Candidate(
             match.start(1), match.end(1), Kind.PLACE_FINE, "Zona de una ciudad.", "un barrio", 0.75
@@ -64,6 +69,8 @@ def find_institutions(page: Page) -> Iterator[Candidate]:
 def _is_in_name(page: Page, index: int) -> bool:
     """Whether a surname that is a word stands here: "me llamo Yusmary Del Valle Brito", "Enrique Plaza"."""
     before = index - 1 - (page.key(index - 1) in ("del", "de"))
+    if before < 0:
+        return False
     named = lexicon.is_given(page.key(before)) or cue_before(page, before) in (Cue.INTRODUCED, Cue.TITLE)
     return named and page.is_capitalised(before) and page.is_proper(index) and page.joined(index)
 
@@ -99,7 +106,7 @@ def _after_head(page: Page, index: int) -> int:
 
 _KINDS = frozenset(
     lexicon.key(
-        "particular privado privada publico publica tecnico tecnica industrial comercial bilingue "
+        "apoyo particular privado privada publico publica tecnico tecnica industrial comercial bilingue "
         "militar naval deportivo deportiva social evangelica catolica bautista adventista pentecostal "
         "regional municipal clinico clinica general primaria secundaria basica nacional provincial "
         "llamado llamada universitario pediatrico psiquiatrico cerrado de del la "

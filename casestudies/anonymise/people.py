@@ -23,7 +23,7 @@ from casestudies.anonymise.signatures import find_signatures
 from casestudies.anonymise.uncapitalised import uncapitalised
 
 _NOBODY = frozenset(["dios", "virgen", "jesus", "papa"])
-_ANNOUNCING = frozenset({Cue.INTRODUCED, Cue.TITLE, Cue.RELATION, Cue.SIGNED, Cue.APPOSED})
+_ANNOUNCING = frozenset({Cue.INTRODUCED, Cue.SIGNED})
 _NAMING = frozenset({Cue.INTRODUCED, Cue.TITLE, Cue.NICKNAME, Cue.RELATION})
 
 
@@ -136,7 +136,12 @@ def _is_public(page: Page, index: int, cue: Cue | None) -> bool:
 
 def _is_of_a_work(page: Page, index: int) -> bool:
     """Whether an app, a song or the like is what is called so: "una app que se llama Calm"."""
-    return any(page.key(back) in PUBLIC_CUES for back in range(max(0, index - 7), index))
+    for back in range(index - 1, max(-1, index - 8), -1):
+        if page.key(back) in PUBLIC_CUES:
+            return True
+        if page.words[back].opens:
+            break
+    return False
 
 
 def _is_listed_with_public(page: Page, index: int) -> bool:

@@ -44,12 +44,16 @@ _NOT_SIGNED = frozenset(
 def find_signatures(page: Page) -> Iterator[Candidate]:
     """Yield the name at the end of a letter: after a greeting, or alone in its line."""
     end = max(0, len(page.reading.text) - 160)
+    last = range(max(0, len(page.words) - 12), len(page.words))
     if initials := _INITIALS.search(page.reading.text, end):
-        yield Candidate(*initials.span(1), Kind.PERSON, _WHY, "", 0.85, announced=True)
+        signed = [at for at in last if page.words[at].start >= initials.start(1)]
+        if signed and not any(page.words[at].taken for at in signed):
+            page.claim(signed[0], signed[-1])
+            yield Candidate(*initials.span(1), Kind.PERSON, _WHY, "", 0.85, announced=True)
+            return
     match = _SIGNED.search(page.reading.text, end)
     if match is None or not page.words:
         return
-    last = range(max(0, len(page.words) - 12), len(page.words))
     signed = [at for at in last if match.start("name") <= page.words[at].start < match.end("name")]
     first = next((at for at in signed if page.key(at) not in TITLES), None)
     if first is None or page.words[first].taken or not _signs(page, first, signed[-1]):

@@ -37,8 +37,9 @@ class Bar:
         return {Kind.PERSON: self.person, Kind.PLACE_FINE: self.place}.get(kind, self.address)
 
 
-TELLING = Bar(person=0.6, place=0.5, address=0.4, rejected=0.3, certain=0.8)
-SILENT = Bar(person=0.9, place=0.85, address=0.7, rejected=0.6, certain=0.96)
+TELLING = Bar(person=0.4, place=0.5, address=0.4, rejected=0.3, certain=0.8)
+BRIEF = Bar(person=0.8, place=0.7, address=0.5, rejected=0.5, certain=0.85)
+SILENT = Bar(person=0.93, place=0.9, address=0.7, rejected=0.8, certain=0.96)
 _WHY = {
     Kind.PERSON: "Por las palabras que lo rodean, parece un nombre o apodo.",
     Kind.PLACE_FINE: "Por las palabras que lo rodean, parece un lugar o una institución.",
@@ -56,10 +57,18 @@ def settle(pieces: list[Piece], found: list[Candidate]) -> list[Candidate]:
 def settled(pieces: list[Piece], found: list[Candidate], likely: list[Weights]) -> list[Candidate]:
     """Return what rules and tagger find together, where the tagger said what is `likely`."""
     sums = [sum(each) for each in likely]
-    bar = TELLING if _tells_of_somebody(pieces, found, sums) else SILENT
+    bar = _bar_for(pieces, found, sums)
     kept = [each for each in found if not _is_rejected(each, pieces, sums, bar)]
     kept += _added(pieces, kept, likely, sums, bar)
+    if bar is SILENT and len(kept) == 1 and _is_lone(kept[0], pieces, sums):
+        return []
     return [*kept, *repeated(pieces, _taken(pieces, kept), kept)]
+
+
+def _bar_for(pieces: list[Piece], found: list[Candidate], sums: Sequence[float]) -> Bar:
+    if _tells_of_somebody(pieces, found, sums):
+        return TELLING
+    return SILENT if len(pieces) >= ENOUGH else BRIEF
 
 
 def _tells_of_somebody(pieces: list[Piece], found: list[Candidate], sums: Sequence[float]) -> bool:
@@ -69,7 +78,7 @@ def _tells_of_somebody(pieces: list[Piece], found: list[Candidate], sums: Sequen
         if each.kind not in TAGGED:
             if each.kind.direct and each.confidence >= SHAPED:
                 return True
-        elif each.announced and each.confidence >= CERTAIN and _highest(each, pieces, sums) >= AGREED:
+        elif each.announced and each.confidence >= ANNOUNCED:
             return True
         elif each.confidence >= CERTAIN and _highest(each, pieces, sums) >= AGREED:
             named += 1
@@ -77,9 +86,19 @@ def _tells_of_somebody(pieces: list[Piece], found: list[Candidate], sums: Sequen
 
 
 SHAPED = 0.75
+ANNOUNCED = 0.85
+LONE = 0.99
+ENOUGH = 40  # pieces: what is shorter says nothing by its silence
 CERTAIN = 0.8
 AGREED = 0.9
 SEVERAL = 2
+
+
+def _is_lone(each: Candidate, pieces: list[Piece], sums: Sequence[float]) -> bool:
+    """Whether the only finding of a text is too weak: real letters with one weak trace have others."""
+    if each.kind not in TAGGED or (each.announced and each.confidence >= ANNOUNCED):
+        return False
+    return _highest(each, pieces, sums) < LONE
 
 
 def _highest(each: Candidate, pieces: Sequence[Piece], sums: Sequence[float]) -> float:
@@ -96,7 +115,7 @@ def _highest(each: Candidate, pieces: Sequence[Piece], sums: Sequence[float]) ->
 
 def _is_rejected(each: Candidate, pieces: Sequence[Piece], sums: Sequence[float], bar: Bar) -> bool:
     """Whether the tagger is sure that it is none, though a rule found it."""
-    if each.kind not in TAGGED or each.confidence >= bar.certain:
+    if each.kind not in TAGGED or each.confidence >= (ANNOUNCED if each.announced else bar.certain):
         return False
     return _highest(each, pieces, sums) < bar.rejected
 
@@ -153,7 +172,11 @@ def _left(
         while stop < end and not taken[stop]:
             stop += 1
         left, right = at, stop
-        while left < right and not _tells(pieces[left], kind):
+        while (
+            left < right
+            and not _tells(pieces[left], kind)
+            and not _begins(pieces[left], sums[left], at > first)
+        ):
             left += 1
         while right > left and not _tells(pieces[right - 1], kind):
             right -= 1
@@ -177,6 +200,18 @@ def _is_enough(stretch: Sequence[Piece], kind: Kind) -> bool:
     return len(stretch) >= 3 and words >= len(stretch) - words - 2
 
 
+_WORKS = PUBLIC_CUES - {
+    "obra",
+    "equipo",
+    "marca",
+    "tema",
+    "jugador",
+    "programa",
+    "pagina",
+    "juego",
+    "show",
+    "frase",
+}
 _CLITICS = re.compile(r"[aei]r(?:me|te|se|nos|l[oae]s?)$")
 
 
@@ -186,7 +221,13 @@ def _is_known(stretch: Sequence[Piece], said: Sequence[Piece], kind: Kind) -> bo
         return _CLITICS.search(stretch[0].key) is not None
     if kind is Kind.PLACE_FINE and all(piece.is_public for piece in stretch if piece.is_word):
         return True
-    return kind is not Kind.ADDRESS and any(piece.key in PUBLIC_CUES for piece in said)
+    return kind is not Kind.ADDRESS and any(piece.key in _WORKS for piece in said)
+
+
+def _begins(piece: Piece, likely: float, goes_on: bool) -> bool:
+    """Whether a small word begins a name or goes on with one: "San Emigdio", "Los Cardales", "bosa la libertad"."""
+    saint = goes_on or piece.key in ("san", "santa", "santo")
+    return likely >= CERTAIN and (saint or ("t" in piece.look and "o" not in piece.look))
 
 
 def _tells(piece: Piece, kind: Kind) -> bool:

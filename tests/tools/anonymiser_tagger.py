@@ -27,7 +27,7 @@ from tests.tools.anonymiser_sentences import Sentences
 from tests.tools.anonymiser_variants import Example, Variants, example, parts_of
 
 MODEL = Path(tagger.__file__).parent / "lists" / "tagger.txt.gz"
-VARIANTS = 5  # of each labelled text
+VARIANTS = 3  # of each labelled text
 SENTENCES = 5000  # texts put together from sentences
 FOLDS = 3
 PARAMETERS = {"c1": 0.15, "c2": 0.2, "max_iterations": 80, "feature.minfreq": 4}
