@@ -22,8 +22,9 @@ def repeated(
     if not names:
         return
     sounds = {lexicon.sound(name) for name in names if len(name) > 4}
+    short = {name[:length] for name in names for length in range(_SHORTEST, len(name))}
     for piece, is_taken in zip(pieces, taken, strict=True):
-        if not is_taken and piece.is_word and _is_again(piece, names, sounds):
+        if not is_taken and piece.is_word and _is_again(piece, names, sounds, short):
             yield Candidate(piece.start, piece.end, Kind.PERSON, _WHY, "", 0.75)
 
 
@@ -44,7 +45,7 @@ def _certain(pieces: Sequence[Piece], found: Iterable[Candidate]) -> dict[str, b
     return names
 
 
-def _is_again(piece: Piece, names: dict[str, bool], sounds: set[str]) -> bool:
+def _is_again(piece: Piece, names: dict[str, bool], sounds: set[str], short: set[str]) -> bool:
     """Whether a word is one of `names`, misspelt or cut short as friends do."""
     key, capital = piece.key, "t" in piece.look
     if len(key) < _SHORTEST or key in lexicon.everyday_words():
@@ -58,4 +59,4 @@ def _is_again(piece: Piece, names: dict[str, bool], sounds: set[str]) -> bool:
         return False
     if len(key) > 4 and lexicon.sound(key) in sounds:
         return True
-    return capital and any(name.startswith(key) for name in names)
+    return capital and key in short

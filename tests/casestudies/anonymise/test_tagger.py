@@ -86,3 +86,41 @@ def test_what_comes_after_the_longest_letter_is_left_to_the_rules(monkeypatch):
     text = "Hola, soy Camila. trabajo en confecciones del puerto. Mi prima Nieves vino."
     monkeypatch.setattr(tagged, "LONGEST", 4)
     assert [finding.text for finding in find(text)] == ["Camila", "Nieves"]
+
+
+LONG = (
+    "Llevo dos años sin dormir bien y no sé a quién contarle esto. Mi marido ronca, mis hijos gritan y yo hago la "
+    "comida, la tarea y las compras antes de las ocho. El médico dice que son nervios y que salga a caminar. "
+)
+
+
+def names_where_a_word_is_likely(text, word, likely):
+    found, read = by_rules(Reading.of(text))
+    rows = [(likely if piece.key == word else 0.0, 0.0, 0.0) for piece in read]
+    return [text[each.start : each.end] for each in tagged.settled(read, found, rows)]
+
+
+def test_a_lone_weak_trace_in_a_long_text_is_left_out_and_kept_beside_something_certain():
+    text = LONG + "Ponen remolino a las dos de la mañana. "
+    assert names_where_a_word_is_likely(text, "remolino", 0.95) == []
+    assert names_where_a_word_is_likely(text, "remolino", 0.999) == ["remolino"]
+    certain = text + "Mi cel es 9 8765 4321."
+    assert "remolino" in names_where_a_word_is_likely(certain, "remolino", 0.5)
+
+
+def test_a_name_that_introduces_itself_is_found_in_a_long_text_that_says_nothing_else():
+    assert [finding.text for finding in find(LONG + "Me llamo Yurlenis.")] == ["Yurlenis"]
+
+
+def test_what_is_short_says_nothing_by_its_silence():
+    assert [finding.text for finding in find("Salí con lupita y nos reímos.")] == ["lupita"]
+
+
+@pytest.mark.parametrize("again", ["CAMILA", "camila", "Cami", "kamila"])
+def test_a_name_that_is_certain_is_found_again_however_it_is_written(again):
+    text = f"Me llamo Camila y tengo frío. Todos repetían {again} con una risa."
+    assert again in [finding.text for finding in find(text)]
+
+
+def test_a_capital_where_somebody_lives_is_left_alone():
+    assert not find(LONG + "Vivo en Santo Domingo y tengo 42 años.")
