@@ -19,7 +19,7 @@ from casestudies.anonymise.tagger import Weights, likelihoods
 from casestudies.anonymise.traits import LONGEST, TAGGED, Piece
 
 # Where to end a stretch: it goes as far as pieces are at least LIKELY.
-LIKELY = 0.3
+LIKELY = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Bar:
         return {Kind.PERSON: self.person, Kind.PLACE_FINE: self.place}.get(kind, self.address)
 
 
-TELLING = Bar(person=0.4, place=0.5, address=0.4, rejected=0.3, certain=0.8)
+TELLING = Bar(person=0.15, place=0.15, address=0.2, rejected=0.1, certain=0.8)
 BRIEF = Bar(person=0.8, place=0.7, address=0.5, rejected=0.5, certain=0.85)
 SILENT = Bar(person=0.93, place=0.9, address=0.7, rejected=0.8, certain=0.96)
 _WHY = {

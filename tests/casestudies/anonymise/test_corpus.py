@@ -29,8 +29,8 @@ def test_marks_stand_in_the_texts():
 
 
 def test_texts_held_out_are_read_well(held_out):
-    assert held_out.recall(direct=True) >= 0.93
-    assert held_out.recall(direct=False) >= 0.89
+    assert held_out.recall(direct=True) >= 0.94
+    assert held_out.recall(direct=False) >= 0.91
     assert held_out.precision >= 0.96
     assert held_out.alarms_per_ten <= 1.2
 
@@ -43,15 +43,15 @@ def test_false_alarms_stay_below_one_in_ten_texts_that_are_not_all_traps():
 def test_short_texts_held_out_are_read_better():
     score = measure(text for text in TEXTS if text.held_out and text.id.startswith("text-"))
     assert score.recall(direct=True) >= 0.95
-    assert score.recall(direct=False) >= 0.94
-    assert score.precision >= 0.98
+    assert score.recall(direct=False) >= 0.97
+    assert score.precision >= 0.97
     assert score.alarms_per_ten <= 0.5
 
 
 def test_letters_by_others_are_read_well_where_held_out():
     score = measure(text for text in TEXTS if text.held_out and text.id.startswith(("d-", "e-")))
     assert score.recall(direct=True) >= 0.96
-    assert score.recall(direct=False) >= 0.95
+    assert score.recall(direct=False) >= 0.97
     assert score.precision >= 0.96
     assert score.alarms_per_ten <= 1.6
 
