@@ -21,14 +21,14 @@ _DETAIL = (
     r"(?:\s?[,.\-–]?\s?(?:y\s)?(?:piso|pso|depto\.?|dpto\.?|departamento|dto\.?|depa|dep\.?|apto\.?|apartamento|aparta|ap\.?|int\.?|interior|oficina|of\.?|block|bloque|blk|torre|casa|cs\.?"
     r"|lote|lt\.?|mz\.?|mza\.?|manzana|puerta|pta\.?|esc\.?|escalera|planta|sector|etapa|local|unidad|escritorio|mezzanine|bloque|timbre|villa|edificio|portal|zona|colonia|grupo|supermanzana|sm|bajo|nivel|pb)"
     r"\s?(?:n[°º]\s?|#\s?)?(?:\d{1,5}(?:[ -]?[A-Za-z])?|[A-Za-z])(?![\w])"
-    r"|\s?,?\s(?:fondo|contrafrente|planta baja|pb|baixo|bajos|bajo|[aá]tico|entresuelo)(?!\w)"
+    r"|\s?,?\s(?:(?:al\s)?fondo|contrafrente|parte\s(?:de\s)?(?:atr[aá]s|alta|baja|adelante)|planta baja|pb|baixo|bajos|bajo|[aá]tico|entresuelo)(?!\w)"
     r"|\s?,?\s?\d{1,2}\s?(?:do|er|ro|to|mo|vo|no)\s?[A-Za-z](?!\w)|\s?,?\s?\d{1,2}\s?\.?\s?[ºª°]\s?,?\s?(?:[A-Za-z](?!\w)|izq(?:uierda|da)?\.?|d(?:e)?r?cha\.?|derecha|puerta \w|\d(?!\d)[ªº]?)?)"
 )
-_CORNER = rf"(?:,?\s(?:y|e|entre|casi|con|esq(?:uina|\.)?)\s(?:(?:[Cc]alle|[Aa]v\.|[Aa]venida)\s)?(?:\d{{1,2}}\sde\s)?(?:[{_UP}][a-z]{{0,3}}\.\s)?[{_UP}][\w'’]*(?:\s(?:de\s)?[{_UP}][\w'’]+){{0,2}})"
+_CORNER = rf"(?:,?\s(?:y|e|entre|casi|con|c/|esq(?:uina|\.)?)\s(?:(?:[Cc]alle|[Aa]v\.|[Aa]venida)\s)?(?:\d{{1,2}}\sde\s)?(?:[{_UP}][a-z]{{0,3}}\.\s)?[{_UP}][\w'’]*(?:\s(?:de\s)?[{_UP}][\w'’]+){{0,2}})"
 _NAME = r"(?:(?:[^\W\d_]|['’.ªº])+[ ]){1,6}?"
 
 _WITH_WAY = re.compile(
-    rf"(?<![\w/]){_WAY}\s{{0,2}}(?:[^\W_][\w'’.]*,?[ ]){{1,6}}?(?:s/n(?!\w)|{_NUMBER_SIGN}\d{{1,5}}(?!\d))(?:[ -]?[A-Z](?!\w))?(?:\s?-\s?\d{{1,4}}(?!\d))?{_DETAIL}{{0,5}}",
+    rf"(?<![\w/]){_WAY}(?:(?<=[./º])|(?![^\W\d_]))\s{{0,2}}(?:[^\W_][\w'’.]*,?[ ]){{1,6}}?(?:s/n(?!\w)|{_NUMBER_SIGN}\d{{1,5}}(?!\d))(?:[ -]?(?!(?-i:[yeoau])\b)[A-Z](?!\w))?(?:\s?-\s?\d{{1,4}}(?!\d))?{_DETAIL}{{0,5}}",
     re.IGNORECASE,
 )
 _GRID = re.compile(
@@ -42,8 +42,8 @@ _ZONE = re.compile(
     re.IGNORECASE,
 )
 _CAPITALISED = re.compile(
-    rf"(?<![\w.])(?P<name>[{_UP}][\w'’]+(?:\s(?:de|del|la|las|los|el|y|e))*(?:\s(?:(?:de|del|la|las|los|el|y)\s){{0,2}}(?:[{_UP}][a-z]{{0,3}}\.|[{_UP}][\w'’]*)){{0,4}}),?\s"
-    rf"(?:[Nn][°ºo]\.?\s?|[Nn]ro\.?\s?|[Nn][uú]m(?:ero)?\.?\s?|#\s?|al\s)?(?P<number>(?:[NSEO]\d{{1,3}}[A-Z]?-)?\d{{2,5}}(?:-\d{{1,4}})?)(?![\d.,:/%-]\d|\w){_DETAIL}{{0,5}}{_CORNER}?"
+    rf"(?<![\w.])(?P<name>(?:(?:Mcal|Gral|Gnral|Dra?|Cnel|Cap|Pdte|Pte|Sta|Sto|Ing|Prof|Alte|Tte|Sgto|Mons|Hnos|Cmdte|Int)\.\s)?[{_UP}][\w'’]+(?:\s(?:de|del|la|las|los|el|y|e))*(?:\s(?:(?:de|del|la|las|los|el|y)\s){{0,2}}(?:[{_UP}][a-z]{{0,3}}\.|[{_UP}][\w'’]*)){{0,4}}),?\s"
+    rf"(?:[Nn][°ºo]\.?\s?|[Nn]ro\.?\s?|[Nn][uú]m(?:ero)?\.?\s?|#\s?|al\s)?(?P<number>(?:[NSEO]\d{{1,3}}[A-Z]?-)?\d{{2,5}}(?:-\d{{1,4}})?)(?![\d.,:/%-]\d|\w|\s\d{{3}}){_DETAIL}{{0,5}}{_CORNER}?"
 )
 _LIVING = re.compile(
     r"\b(?:viv[oe]|viv[ií]mos|viv[ií]a(?:mos)?|viven|vivienda|dir(?:ecci[oó]n)?|domicilio|domiciliad[oa]|mi casa|nuestra casa|arriend[oa]|arrendamos|alquil[oa]|mudamos|mudé|nos quedamos)\s?"
@@ -89,6 +89,9 @@ _NAMED_WAY = re.compile(
     rf"(?<![\w/])(?i:calle|c/|av\.|avda\.?|avenida|pasaje|pje\.?|psje\.?|jr\.|jir[oó]n|calzada|callej[oó]n|bulevar|boulevard|esquina(?:\sde)?|prolongaci[oó]n|andador|privada|cerrada)\s"
     rf"(?P<name>(?:(?:de|del|la|las|los|el|[Dd]on|[Dd]oña)\s){{0,3}}[{_UP}\d][\w'’.]*(?:\s(?:(?:de|del|la|las|los|y|con|esquina)\s){{0,3}}[{_UP}][\w'’]*){{0,6}})"
 )
+_QUARTER = re.compile(
+    rf",?\s(?i:fracc|col|urb|bo|res|pob|conj|unidad hab|barrio|colonia|fraccionamiento|residencial)\.?\s(?:(?:Los|Las|El|La|San|Santa)\s)?[{_UP}][\w'’]+(?:\s(?:(?:de|del|la|los|las)\s){{0,2}}[{_UP}][\w'’]+){{0,3}}"
+)
 # Capitalised words before a number that name no street.
 _NOT_STREETS = frozenset(
     lexicon.key(
@@ -97,7 +100,7 @@ _NOT_STREETS = frozenset(
         " terminal linea metro canal radio fm am version pagina modulo clase sala turno unidad hospital cesfam comisaria juzgado causa rol tengo gano peso mido"
         " son eran tenia cumplo cumpli hace unos unas casi como mas menos de a solo desde hasta entre cada en para por con los las el la un una mi su"
         " enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves viernes sabado domingo"
-        " total parte test puntaje nota talla zona llevo trabajo duermo ahora hoy ayer somos fueron eramos vivo pague debo cobro quedan faltan pasaron y o ya"
+        " clabe cbu cvu cci iban nequi yape plin bizum sinpe total parte test puntaje nota talla zona llevo trabajo duermo ahora hoy ayer somos fueron eramos vivo pague debo cobro quedan faltan pasaron y o ya"
         " dios aniversario temporada episodio  tomo corintios whatsapp instagram banco sub uf plan ies ceip"
         " primero segundo programa agenda beca expediente folio dni rut cedula documento carnet pasaporte ci cc tarjeta cuenta cuit cuil curp rfc nie nif tel telefono celular cel fono movil whatsapp"
     ).split()
@@ -121,7 +124,8 @@ def _candidates(reading: Reading) -> Iterator[Candidate]:
             yield _address(match.start(), match.end(), 0.95)
     for match in _WITH_WAY.finditer(reading.text):
         if _is_way(match, reading):
-            yield _address(match.start(), match.end(), 0.9)
+            quarter = _QUARTER.match(reading.text, match.end())
+            yield _address(match.start(), quarter.end() if quarter else match.end(), 0.9)
     yield from _without_way(reading)
     yield from _in_lower_case(reading)
     for match in _NAMED_WAY.finditer(reading.text):

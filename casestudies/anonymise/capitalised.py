@@ -53,6 +53,8 @@ def capitalised(page: Page, index: int, cue: Cue | None) -> float:
     word = page.words[index]
     if lexicon.is_given(word.key):
         return 0.95
+    if _CALLED_AFTER.match(page.reading.lower, word.end) and not word.public:
+        return 0.85
     if lexicon.is_word_name(word.key):
         return _capitalised_word_name(page, index, cue)
     if word.upper and len(word.key) < 6 and cue not in (Cue.INTRODUCED, Cue.NICKNAME):
@@ -98,7 +100,8 @@ def _capitalised_word_name(page: Page, index: int, cue: Cue | None) -> float:
     word = page.words[index]
     if cue in (Cue.INTRODUCED, Cue.TITLE, Cue.NICKNAME, Cue.RELATION, Cue.LISTED, Cue.APPOSED):
         return 0.9
-    if cue is Cue.SELF and page.is_proper(index) and word.key not in ABSTRACT:
+    of_oneself = word.key not in ABSTRACT or page.key(index - 1) in ("soy", "habla", "escribe", "saluda")
+    if cue is Cue.SELF and page.is_proper(index) and of_oneself:
         return 0.8
     followed = page.is_proper(index + 1) and page.joined(index + 1)
     if followed and (lexicon.is_surname(page.key(index + 1)) or lexicon.is_given(page.key(index + 1))):
@@ -153,6 +156,11 @@ def _stands_apart(page: Page, index: int) -> bool:
     )
 
 
+# "Coco, como le decimos", "Mainor, mi compañero,"
+_CALLED_AFTER = re.compile(
+    r"\s?[,(]\s?(?:como|as[ií])\s(?:le|me|lo|la|nos|se)\s(?:dec|dic|digo|llam)"
+    r"|,\s(?:mi|nuestr[oa])\s(?:herman|prim|espos|marid|novi|hij|suegr|amig|jef|veci)\w+,"
+)
 _AGE_AFTER = re.compile(r",\s(?:de\s)?\d{1,2}(?:\saños|[,.;])")
 
 

@@ -84,6 +84,7 @@ _BEFORE_NETWORK = re.compile(
     re.IGNORECASE,
 )
 _UNDERSCORED = re.compile(r"(?<![\w.@/])(?=[\w.]*[^\W_])[\w.]*[^\W_]_+[\w.]*[^\W_.]_*(?!\w)")
+_DOTTED = re.compile(r"(?<![\w.@/])[a-z]{1,15}\.[a-z]{3,15}\.[a-z]{2,15}(?!\w|[.@/]\w)")
 _LETTERS_DIGITS = re.compile(
     r"(?<![\w.@/#-])([^\W\d_]{3,20}(?:[._-][^\W\d_]{2,20}){0,2})[._-]?\d{2,6}(?:[._][a-z]{1,12})?(?![\w-])",
     re.IGNORECASE,
@@ -170,6 +171,8 @@ def find_handles(reading: Reading) -> Iterator[Candidate]:
     for match in _UNDERSCORED.finditer(reading.text):
         if match.end() - match.start() > 4:
             yield _handle(match.start(), match.end(), 0.85)
+    for match in _DOTTED.finditer(reading.text):
+        yield _handle(match.start(), match.end(), 0.8)
     for match in _LETTERS_DIGITS.finditer(reading.text):
         if _is_nickname(match):
             yield _handle(match.start(), match.end(), 0.7)

@@ -19,6 +19,7 @@ class Cue(Enum):
     TITLE = "sigue a un tratamiento"
     RELATION = "nombra a alguien cercano"
     LISTED = "sigue a otro nombre"
+    SIGNED = "firma con este nombre"
     APPOSED = "dice quién es alguien cercano"
 
 
@@ -56,7 +57,7 @@ TITLES = _keys(
     licenciado licenciada ing ingeniero ingeniera arq abogado abogada abg psicologo psicologa psic psiquiatra terapeuta enfermera enfermero matrona padre sor fray
     hermana hermano pastor pastora tio tia tito tita abuela abuelo coach sensei monseñor obispo capitan sargento teniente cabo comandante coronel
     oficial inspector inspectora jueza juez compadre comadre nana primo prima compañero compañera orientador orientadora director directora entrenador entrenadora tecnico kinesiologo
-    kinesiologa matron mtro mtra nutricionista nutriologa dentista neurologo neurologa ginecologo ginecologa pediatra fonoaudiologa terapista mister cura misia mita papay ab econ taita tatita mamita"""
+    kinesiologa matron mtro mtra nutricionista nutriologa dentista neurologo neurologa ginecologo ginecologa pediatra fonoaudiologa terapista economista contador contadora fiscal coordinador coordinadora prefecto prefecta comisario comisaria rector rectora decano decana notario notaria perito perita subcomisario suboficial agente mister cura misia mita papay ab econ taita tatita mamita"""
 )
 POSSESSIVES = _keys(
     "dos tres cuatro cinco ambos ambas sus ellos mi mis tu tus su sus nuestro nuestra nuestros nuestras un una el la los las al del otro otra aquel aquella ese esa este esta"
@@ -188,13 +189,16 @@ INSTITUTIONS = _keys(
     ciudad municipio balneario playa isla cerro puerto delegacion alcaldia partido comunidad resguardo ranchería toma asentamiento favela invasion paraje
     condominio conjunto residencial edificio torre torres plaza parque mercado feria terminal estacion metro barriada cdla ciudadela reparto sector fraccionamiento pasaje calle
     ies ceip cp colegi institut ikastola laborantes secu cbtis conalep cetis tecnologico politecnico normal inacap consultora inmobiliaria transportes mercado peluqueria libreria carniceria bar pub discoteca disco boliche
+    distribuidora grupo industrias maquila maquiladora frigorifico ingenio aserradero muebleria heladeria pizzeria polleria
+    imprenta optica joyeria cooperativa confecciones calzados envasadora empacadora refaccionaria tlapalerias drogueria ferreteria botica
+    colectivo sindicato agropecuaria agroindustrial exportadora importadora comercializadora vivero granja
     callampa departamento provincia caleta estero rio lago laguna valle volcan quebrada rinconada"""
 )
 # Institutions after which even plain lower-case words are a name.
 NAMED_IN_LOWER = _keys(
     "colegio liceo escuela instituto universidad preparatoria prepa secundaria hospital clinica consultorio cesfam posta sanatorio club parroquia capilla barrio villa poblacion colonia"
     " urbanizacion vereda caserio comuna corregimiento ejido pueblo aldea localidad balneario jardin ies ceip distrito supermercado fundo finca hacienda poblado fraccionamiento empresa barriada ciudadela"
-    " cch cobach ue ferreteria panaderia farmacia tienda restaurante fabrica gimnasio textil iglesia condominio carniceria libreria peluqueria minimarket almacen bodega constructora academia"
+    " cch cobach ue ferreteria panaderia farmacia tienda restaurante fabrica gimnasio textil iglesia condominio carniceria libreria peluqueria minimarket almacen bodega constructora academia distribuidora frigorifico ingenio aserradero muebleria maquiladora polleria heladeria pizzeria imprenta drogueria comercializadora"
 )
 SAINTS = _keys(
     "san santa santo sta sto nuestra sagrado sagrada inmaculada divina cristo padre madre altos alto villa monte lomas los las el la nueva nuevo puerto puente don doña hermanos valle cerro punta playa rio"
@@ -226,7 +230,9 @@ NOT_NICKNAMES = _keys(
     maricon marica gay lesbiana trans machona princesa reina cariño bebe gracias hola ojala mentiras groserias insultos palabras frases chistes apodos nombres sobrenombres piropos te les nos se me ni aun todavia
     ahora hoy ayer mañana despues antes luego asi igual solo solamente entonces sola animo adelante verdad mentira barbaridades estupideces tonterias puras pura puro ser estar tener hacer venir ir salir dejar
     tomar buscar esperar seguir poner descansar superar echarle aguanta calma paciencia fuerza quien cual donde cuanto cada mucho mucha poco otra otro alguien nadie mis tus sus su tu este esta ese esa aqui ahi
-    gordita gordito flaca flaco negra negro flaquita flaquito enana enano cobarde llorona lloron payaso payasa rata perra perro culpable responsable sorda ciega terca terco necia necio amiga amigo"""
+    gordita gordito flaca flaco negra negro flaquita flaquito enana enano cobarde llorona lloron payaso payasa rata perra perro culpable responsable sorda ciega terca terco necia necio amiga amigo boomer millennial otaku friki nerd traga sapo sapa chismoso chismosa mantenido mantenida vividor vividora resentida resentido conflictiva conflictivo
+    problematica problematico paranoica paranoico insoportable aburrida aburrido anticuada anticuado machista feminista feminazi virgen santurrona abuela abuelo solterona solteron asesina asesino traidora traidor ladrona ladron infiel enferma enfermo inmadura inmaduro ignorante hipocrita cornuda cornudo regalada regalado zorra arpia
+    metiche metida metido malcriada malcriado malagradecida malagradecido desagradecida desagradecido interesada interesado arrastrada arrastrado elefanta ballena vaca foca cerda cerdo chancha chancho"""
 )
 DESCRIPTIVE = _keys(
     """leal justo justa claro clara feliz moreno morena linda lindo dulce bella bello sereno serena franco severo modesto modesta real rico rica blanco blanca gallego fino fina amada amado querida alegria
@@ -246,7 +252,8 @@ FOLLOWERS = _keys(
 PUBLIC_CUES = _keys(
     """cancion canciones libro libros pelicula peliculas peli pelis serie series disco discos concierto cantante cantantes escritor escritora actor actriz presidente presidenta expresidente novela novelas
     poema poemas autor autora autores fan fans fanatica fanatico leyendo lei leer leyo leo escuchar escuchando escucho escuche personaje teoria frase cita streamer youtuber documental podcast album caricatura anime videojuego
-    futbolista jugador pintora pintor poeta filosofo filosofa equipo hincha obra teatro cuento cuentos capitulo video videos tema monitos comic manga temporada marca pastilla pastillas remedio jarabe medicamento"""
+    futbolista jugador pintora pintor poeta filosofo filosofa equipo hincha obra teatro cuento cuentos capitulo video videos tema monitos comic manga temporada marca pastilla pastillas remedio jarabe medicamento
+    app aplicacion poster banda juego programa show pagina camiseta cancionero telenovela pelicula idolo idola youtubers tiktoker influencer tarot"""
 )
 ACTIONS = _keys(
     """dijo dice decia dira quiere queria vive vivia vino viene sabe sabia hizo llego llega llora lloraba murio fallecio nacio cumple cumplio dejo puede podia cree creia piensa pensaba trabaja trabajaba
@@ -256,4 +263,5 @@ ACTIONS = _keys(
 )
 HYPOCORISTICS = _keys(
     "lucho tito memo toto lola vero lena paco nacho pepe pancho lucas nano quico tato pili toya meche marga vivi rafa maca caro viole rama cata cande mica sole toti titi tula moni pepa chelo lalo curro vicky"
+    " valen pipe chano chicho chimo chinto chito guillo lincho luci marce maruca mela mimi rauli roge sari yola chalo checo cuqui laucha salo"
 )

@@ -32,7 +32,7 @@ _DAY = rf"(?P<day>(?:0?[1-9]|[12]\d|3[01])(?:º|°|ero|ro|er)?|{_DAY_WORD})"
 _YEAR = r"(?:,?\s{1,2}(?:de(?:l)?\s{1,2}(?:año\s{1,2})?)?(?P<year>(?:19|20)\d\d)\b|\s(?:de(?:l)?\s(?:año\s)?)['’]?(?P<short>\d\d)\b(?!\s?(?:años|h\b|horas)))?"
 
 _LONG = re.compile(
-    rf"(?<![\w.,/$-])(?:\d{{1,2}}\s?(?:y|al?|e|-|o|,)\s(?:el\s)?)?{_DAY}\s{{1,2}}(?:d(?:e|el mes de)\s{{1,2}})?{_MONTH}(?![\w]){_YEAR}",
+    rf"(?<![\w.,/$-])(?:(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo),?\s)?(?:\d{{1,2}}\s?(?:y|al?|e|-|o|,)\s(?:el\s)?)?{_DAY}\s{{1,2}}(?:d(?:e|el mes de)?\s{{1,2}})?{_MONTH}(?![\w]){_YEAR}",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
@@ -57,9 +57,7 @@ _STREET = re.compile(
 
 # Feasts that everybody keeps: no one's date, unless something of one's own happened then.
 _FEASTS = frozenset(
-    {(24, 12), (25, 12), (31, 12), (1, 1), (6, 1), (14, 2), (8, 3), (1, 5), (1, 11), (2, 11), (31, 10), (28, 12), (12, 10),
-     (18, 9), (19, 9), (11, 9), (15, 9), (16, 9), (20, 11), (28, 7), (29, 7), (20, 7), (25, 5), (9, 7), (20, 6), (24, 3), (2, 4), (21, 5),
-     (12, 12), (10, 5), (8, 12), (15, 8), (24, 6), (29, 6), (25, 11), (5, 5), (7, 8), (10, 8), (6, 8), (25, 8), (6, 12), (19, 4), (5, 7)}
+    {(24, 12), (25, 12), (31, 12), (1, 1), (14, 2), (8, 3), (1, 5), (18, 9), (19, 9), (16, 9), (28, 7), (25, 5), (9, 7), (20, 7), (12, 12), (10, 5)}
 )  # fmt: skip
 _EVENT = re.compile(
     r"naci|nac[ií]|muri|fallec|cumple|cas[eéoóa]m|cas[eéó]\b|boda|acciden|oper[aóo]|diagn|parto|part[oi]|intern|perd[ií]|abort|desapar|suicid"
@@ -88,7 +86,7 @@ def _is_date(match: re.Match[str], reading: Reading) -> bool:
         return False
     if match.group("year") or match.group("short"):
         return True
-    if month.lower() in ("mar", "ene", "dic", "jun", "jul") and " de " in match.group():
+    if month.lower() == "mar" and " de " in match.group():
         return False
     if (_day_number(match.group("day")), _month_number(month)) not in _FEASTS:
         return True
@@ -125,7 +123,7 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _BARE_AGE = re.compile(
-    r"(?:\b(?:tiene|ten[ií]a|cumple|tengo|cumplo|cumpl[ií]a?|cumpli[óo]|cumplir[íi]?a?|cumplido|cumplidos|a (?:los|sus)|con sus|de sus|edad|pas[oó] de los|lleg[óo] a los|va por los|ya son|ronda los|casi)\s:?\s?(?:los\s|ya\s|como\s)?)"
+    r"(?:\b(?:tiene|ten[ií]a|cumple|tengo|cumplo|cumpl[ií]a?|cumpli[óo]|cumplir[íi]?a?|cumplido|cumplidos|a (?:los|sus)|con sus|de sus|(?:encamad|postrad|viud|enferm|jubilad)[oa] de|edad|pas[oó] de los|lleg[óo] a los|va por los|ya son|ronda los|casi)\s:?\s?(?:los\s|ya\s|como\s)?)"
     r"(?P<age>9\d|1[01]\d|noventa(?:\s?y\s?\w{2,6})?)(?![\w%/:°]|[.,]\d|\s?(?:%|kg|kilos|puntos|pesos|mil|horas|minutos|días|dias|metros|km|soles|euros|lucas|d[óo]lares|grados|por|personas|seguidores|mg|cm|p[áa]ginas|semanas|meses|años))",
     re.IGNORECASE,
 )

@@ -14,12 +14,14 @@ from casestudies.anonymise import (
     people,
     rare,
     runs,
+    tagged,
     towns,
 )
 from casestudies.anonymise.findings import Candidate, Finding, Kind
 from casestudies.anonymise.page import Page
 from casestudies.anonymise.reading import Reading
 from casestudies.anonymise.replacements import suggest
+from casestudies.anonymise.traits import Piece, pieces_of
 
 # The sooner a detector stands here, the more it knows about what it finds.
 _SHAPED: tuple[Callable[[Reading], Iterator[Candidate]], ...] = (
@@ -38,16 +40,23 @@ _SHAPED: tuple[Callable[[Reading], Iterator[Candidate]], ...] = (
 def find(text: str) -> list[Finding]:
     """Return what could identify somebody in `text`, by position and without overlaps."""
     reading = Reading.of(text)
-    shaped = _apart(candidate for detect in _SHAPED for candidate in detect(reading))
-    page = Page.of(reading)
-    page.take(shaped)
-    found = sorted([*shaped, *_in_words(page)], key=lambda candidate: candidate.start)
+    found, pieces = by_rules(reading)
+    found = sorted(tagged.settle(pieces, found), key=lambda candidate: candidate.start)
     found = rare.with_combinations(reading, found)
     return [_finding(reading, candidate) for candidate in found]
 
 
+def by_rules(reading: Reading) -> tuple[list[Candidate], list[Piece]]:
+    """Return what the rules find, and the text in pieces as the tagger reads them."""
+    shaped = _apart(candidate for detect in _SHAPED for candidate in detect(reading))
+    page = Page.of(reading)
+    page.take(shaped)
+    found = [*shaped, *_in_words(page)]
+    return found, pieces_of(page, found)
+
+
 def _in_words(page: Page) -> list[Candidate]:
-    numbered = [found for found in institutions.find_numbered(page) if not _is_taken(page, found)]
+    numbered = _apart(found for found in institutions.find_numbered(page) if not _is_taken(page, found))
     page.take(numbered)
     found = [
         *numbered,

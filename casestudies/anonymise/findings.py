@@ -71,3 +71,4 @@ class Candidate:
     why: str
     replacement: str
     confidence: float = 0.8
+    announced: bool = False  # what stands around says that it is somebody's, not only a list

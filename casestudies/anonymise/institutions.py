@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from casestudies.anonymise import lexicon
-from casestudies.anonymise.cues import DESCRIPTIVE, INSTITUTIONS, NAMED_IN_LOWER, SAINTS
+from casestudies.anonymise.cues import DESCRIPTIVE, INSTITUTIONS, NAMED_IN_LOWER, SAINTS, Cue, cue_before
 from casestudies.anonymise.findings import Candidate, Kind
 from casestudies.anonymise.page import Page, longest
 from casestudies.anonymise.place_names import INSIDE, end_of_run, general, place
@@ -17,26 +17,18 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 
+_PERUVIAN = re.compile(
+    r"\bI\.\s?E\.(?:\s?P\.)?\s((?:N[°º.]*\s?)?\d{2,5}|[A-ZÁÉÍÓÚÑ]\w+(?:\s(?:(?:de|del|la|las|los)\s){0,2}[A-ZÁÉÍÓÚÑ]\w+){0,4})"
+)
+_CITY_ZONE = re.compile(
+    r"\b(?:en|de)\s(?:la\s)?(zona\s\d{1,2})(?![\w%]|[.,:]\d|\s(?:de|del)\b)", re.IGNORECASE
+)
 
 _NOT_AFTER_INSTITUTION = frozenset(
-    [
-        "semana",
-        "ano",
-        "dia",
-        "noche",
-        "lunes",
-        "martes",
-        "miercoles",
-        "jueves",
-        "viernes",
-        "sabado",
-        "domingo",
-        "navidad",
-        "covid",
-        "internet",
-        "facebook",
-        "whatsapp",
-    ]
+    lexicon.key(
+        "semana ano dia noche lunes martes miercoles jueves viernes sabado domingo navidad covid "
+        "internet facebook whatsapp "
+    ).split()
 )
 
 
@@ -51,6 +43,12 @@ def find_numbered(page: Page) -> Iterator[Candidate]:
             general(page.key(0)),
             0.8,
         )
+    for match in _PERUVIAN.finditer(page.reading.text):
+        yield Candidate(match.start(1), match.end(1), Kind.PLACE_FINE, "Institución.", "un colegio", 0.85)
+    for match in _CITY_ZONE.finditer(page.reading.text):
+        yield Candidate(
+            match.start(1), match.end(1), Kind.PLACE_FINE, "Zona de una ciudad.", "un barrio", 0.75
+        )
 
 
 def find_institutions(page: Page) -> Iterator[Candidate]:
@@ -58,12 +56,34 @@ def find_institutions(page: Page) -> Iterator[Candidate]:
     for index, word in enumerate(page.words):
         if word.taken or word.key not in INSTITUTIONS:
             continue
+        if _is_in_name(page, index):
+            continue
         first = _after_head(page, index)
         last = _end_of_institution(page, index, first) if first < len(page.words) else -1
         if last >= first:
             # A head with a capital is part of the name: Laboratorios Arenales.
-            begin = index if page.is_proper(index) else first
+            begin = _first_with_capital(page, index) if page.is_proper(index) else first
             yield place(page, begin, last, general(word.key), 0.85)
+
+
+def _is_in_name(page: Page, index: int) -> bool:
+    """Whether a surname that is a word stands here: "me llamo Yusmary Del Valle Brito", "Enrique Plaza"."""
+    before = index - 1 - (page.key(index - 1) in ("del", "de"))
+    if before < 0:
+        return False
+    named = lexicon.is_given(page.key(before)) or cue_before(page, before) in (Cue.INTRODUCED, Cue.TITLE)
+    return named and page.is_capitalised(before) and page.is_proper(index) and page.joined(index)
+
+
+def _first_with_capital(page: Page, index: int) -> int:
+    """Step back over words with a capital before the head: Grupo Textil Arandas."""
+    first = index
+    while index - first < 2 and page.joined(first) and page.is_proper(first - 1):
+        before = page.words[first - 1]
+        if before.taken or before.public or before.capital_city:
+            break
+        first -= 1
+    return first
 
 
 def _after_head(page: Page, index: int) -> int:
@@ -85,47 +105,12 @@ def _after_head(page: Page, index: int) -> int:
 
 
 _KINDS = frozenset(
-    [
-        "particular",
-        "privado",
-        "privada",
-        "publico",
-        "publica",
-        "tecnico",
-        "tecnica",
-        "industrial",
-        "comercial",
-        "bilingue",
-        "militar",
-        "naval",
-        "deportivo",
-        "deportiva",
-        "social",
-        "evangelica",
-        "catolica",
-        "bautista",
-        "adventista",
-        "pentecostal",
-        "regional",
-        "municipal",
-        "clinico",
-        "clinica",
-        "general",
-        "primaria",
-        "secundaria",
-        "basica",
-        "nacional",
-        "provincial",
-        "llamado",
-        "llamada",
-        "universitario",
-        "pediatrico",
-        "psiquiatrico",
-        "cerrado",
-        "de",
-        "del",
-        "la",
-    ]
+    lexicon.key(
+        "apoyo particular privado privada publico publica tecnico tecnica industrial comercial bilingue "
+        "militar naval deportivo deportiva social evangelica catolica bautista adventista pentecostal "
+        "regional municipal clinico clinica general primaria secundaria basica nacional provincial "
+        "llamado llamada universitario pediatrico psiquiatrico cerrado de del la "
+    ).split()
 )
 
 
@@ -146,6 +131,8 @@ def _is_a_name(page: Page, head: int, first: int, last: int) -> bool:
     telling = [word for word in words if word.key not in INSIDE]
     if _is_named_after(page, head, first):
         return True
+    if page.key(first) in ("san", "santa", "santo", "sto", "sta") and last > first:
+        return True  # the parish of a saint that everybody knows
     if all(word.public or word.capital_city or word.key in _NOT_AFTER_INSTITUTION for word in telling):
         return False
     return (
@@ -197,39 +184,10 @@ def _end_in_lower(page: Page, head: int, first: int) -> int:
 
 
 _PLAIN_AFTER_ARTICLE = frozenset(
-    [
-        "que",
-        "se",
-        "me",
-        "no",
-        "es",
-        "mejor",
-        "donde",
-        "cual",
-        "gente",
-        "noche",
-        "manana",
-        "tarde",
-        "vuelta",
-        "esquina",
-        "casa",
-        "lado",
-        "otra",
-        "otro",
-        "mismo",
-        "misma",
-        "misma",
-        "chicos",
-        "chicas",
-        "ninos",
-        "profes",
-        "mayoria",
-        "verdad",
-        "semana",
-        "gente",
-        "final",
-        "fin",
-    ]
+    lexicon.key(
+        "que se me no es mejor donde cual gente noche manana tarde vuelta esquina casa lado otra otro "
+        "mismo misma misma chicos chicas ninos profes mayoria verdad semana gente final fin "
+    ).split()
 )
 
 

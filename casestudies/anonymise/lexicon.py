@@ -41,6 +41,11 @@ def _entries(name: str) -> Iterator[str]:
         yield from (entry for part in line.split(",") if (entry := key(part.strip())))
 
 
+def plain_words_by_frequency() -> list[str]:
+    """The words of the books, the most frequent first."""
+    return _lines("words.txt.gz")
+
+
 @lru_cache(1)
 def words() -> frozenset[str]:
     """Every plain word of the language, of the books and of talk."""
@@ -101,6 +106,18 @@ def public() -> Phrases:
 def towns() -> Phrases:
     """Towns, districts and neighbourhoods."""
     return _by_beginning([*_lines("towns.txt.gz"), *_entries("neighbourhoods.txt")])
+
+
+@lru_cache(1)
+def regions() -> Phrases:
+    """Departments, states and provinces."""
+    return _by_beginning(_entries("regions.txt"))
+
+
+@lru_cache(1)
+def cities() -> frozenset[str]:
+    """Cities that are no plain words, though the word list has them."""
+    return frozenset(_words("cities.txt"))
 
 
 def _by_beginning(entries: Iterator[str] | list[str]) -> Phrases:
@@ -175,7 +192,32 @@ def _is_verb_with_clitics(spelling: str) -> bool:
     if stem == spelling or stem not in words():
         return False
     return stem.endswith(("ar", "er", "ir", "ndo")) or (
-        spelling.endswith(("me", "nos", "melo", "mela", "noslo", "selo", "sela", "telo")) and len(stem) > 2
+        spelling.endswith(
+            (
+                "me",
+                "nos",
+                "melo",
+                "mela",
+                "noslo",
+                "selo",
+                "sela",
+                "telo",
+                "tela",
+                "telos",
+                "telas",
+                "melos",
+                "melas",
+                "selos",
+                "selas",
+                "nle",
+                "nles",
+                "nlo",
+                "nla",
+                "nlos",
+                "nlas",
+            )
+        )
+        and len(stem) > 2
     )
 
 

@@ -103,7 +103,7 @@ def _step(page: Page, first: int, last: int) -> int:
         and page.key(first - 1) in ("el", "la", "al", "del")
     ):
         return 1
-    if lexicon.is_given(word.key):
+    if lexicon.is_given(word.key) or word.key in ("jr", "junior"):
         return 1
     if (
         not page.is_capitalised(first)
@@ -131,10 +131,17 @@ def _step_over_particles(page: Page, at: int) -> int:
     if not page.joined(end) or page.words[end].taken:
         return 0
     name = page.words[end].key
+    if lexicon.is_given(name) and lexicon.is_word_name(page.key(at - 1)) and count == 1:
+        return count + 1  # "flor de maría"
     town = longest(page, end, lexicon.towns()) or page.words[end].public or page.words[end].capital_city
     if (
         page.is_proper(end)
-        and (lexicon.is_surname(name) or lexicon.is_given(name) or page.is_capitalised(at))
+        and (
+            lexicon.is_surname(name)
+            or lexicon.is_given(name)
+            or lexicon.is_word_name(name)
+            or page.is_capitalised(at)
+        )
     ) or (page.is_proper(end) and not town and not lexicon.is_word(name)):
         return count + 1
     return 0

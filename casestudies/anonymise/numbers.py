@@ -28,13 +28,17 @@ _ID_WORD = (
 )
 _FILLER = r"(?:\sde\s\w+\b)?(?:[\s:#.,°º()-]|es|nro|n[uú]mero|num|no|n|el|la|mi|con|con el|de|del|ciudadan[ií]a|extranjer[ií]a|identidad|conducir|venezolan[oa]|uruguay[oa]|peruan[oa]|chilen[oa]|argentin[oa]|sanitaria|electr[oó]nic[oa]|cliente|fue|era|me|piden|por si acaso|por si){0,9}"
 _ANNOUNCED = re.compile(
-    rf"(?<![\w.]){_ID_WORD}(?![\w]){_FILLER}(?<![\w])(?P<value>(?:[A-Za-z]{{1,4}}[-.\s]{{0,2}})?\d(?:[.\-–/]?[\dA-Za-z]|\s?[-–]\s?[\dkK](?!\w)|[ ](?=\d)){{3,24}}(?:\s(?-i:LP|CB|SC|OR|PT|TJ|CH|BE|PD)\b)?)(?!\w)",
+    rf"(?<![\w.]){_ID_WORD}(?![\w]){_FILLER}(?<![\w])(?P<value>(?!{_ID_WORD}\b)(?:[A-Za-z]{{1,4}}[-.\s]{{0,2}})?\d(?:[.\-–/]?[\dA-Za-z]|\s?[-–]\s?[\dkK](?!\w)|[ ](?=\d)){{3,24}}(?:\s(?-i:LP|L[Pp]|C[Bb]|S[Cc]|O[Rr]|P[Tt]|T[Jj]|C[Hh]|B[EeNn]|P[Dd])\b\.?)?)(?!\w)",
     re.IGNORECASE,
 )
 _CODED = re.compile(
     r"(?<!\w)(?:[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d|[A-ZÑ&]{3,4}-?\d{6}-?[A-Z0-9]{3}|[XYZ]-?\d\.?\d{3}\.?\d{3}-?\s?[A-Z]|\d{2}\.?\d{3}\.?\d{3}\s?-?\s?[A-HJ-NP-TV-Z]"
-    r"|[VEJG]-?\d{1,2}\.?\d{3}\.?\d{3}|[A-Z]{1,3}\d{6,9}|[A-Z]{2,5}-\d{4,7}-\d{2,4}|[A-Z]{2,5}-\d{4}-\d{3,7}|\d{3}-\d{6}-\d{4}[A-Z]|(?:PE|E|N)-\d{1,4}-\d{3,6}|\d{6,8}[ -](?:LP|CB|SC|OR|PT|TJ|CH|BE|PD)"
+    r"|[VEJG]-?\d{1,2}\.?\d{3}\.?\d{3}|[A-Z]{6}\d{8}[HMX]\d{3}|[A-Z]{1,3}\d{6,9}|[A-Z]{2,5}-\d{4,7}-\d{2,4}|[A-Z]{2,5}-\d{4}-\d{3,7}|\d{3}-\d{6}-\d{4}[A-Z]|(?:PE|E|N)-\d{1,4}-\d{3,6}|\d{6,8}[ -](?:LP|CB|SC|OR|PT|TJ|CH|BE|PD)"
     r"|[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){3,7}(?:[ -]?[A-Z0-9]{1,3})?)(?!\w)"
+)
+# Capitals and five digits or more in one: no word, no model, no year.
+_MIXED = re.compile(
+    r"(?<![\w/-])(?=(?:[A-Z-]{0,6}\d){5})(?=[\d-]{0,12}[A-Z])[A-Z\d]{1,18}(?:-[A-Z\d]{1,12}){0,4}(?![\w/-])"
 )
 _CODED_LOWER = re.compile(
     r"(?<!\w)(?:[a-z]{4}\d{6}[hmx][a-z]{5}[a-z0-9]\d|[xyz]-?\d{7}-?[a-z]|\d{8}-?[a-hj-np-tv-z])(?!\w)"
@@ -97,6 +101,11 @@ _HALF_SPELT = re.compile(
 _SPELT = re.compile(
     rf"\b{_DIGIT_WORD}(?:(?:\s?[,.-]\s?|\s)(?:y\s)?(?:{_DIGIT_WORD}|\d{{1,4}})\b){{3,24}}", re.IGNORECASE
 )
+_SPELT_DOCUMENT = re.compile(
+    rf"(?<![\w.]){_ID_WORD}(?![\w]){_FILLER}(?<![\w])(?P<value>(?:{_DIGIT_WORD}|mil|mill[oó]n(?:es)?)"
+    rf"(?:(?:\s?[,.-]\s?|\s)(?:y\s)?(?:{_DIGIT_WORD}|mil|mill[oó]n(?:es)?|gui[oó]n|raya|k)\b){{4,24}})(?!\s(?:pesos|soles|euros))",
+    re.IGNORECASE,
+)
 
 
 def find_numbers(reading: Reading) -> Iterator[Candidate]:
@@ -111,6 +120,8 @@ def find_numbers(reading: Reading) -> Iterator[Candidate]:
     for pattern in (_CODED, _CODED_LOWER):
         for match in pattern.finditer(reading.text):
             yield _coded(match)
+    for match in _MIXED.finditer(reading.text):
+        yield _document(match.start(), match.end(), match.group())
     for match in _RUN.finditer(reading.text):
         candidate = _run(match, reading)
         if candidate:
@@ -138,7 +149,8 @@ def _run(match: re.Match[str], reading: Reading) -> Candidate | None:
 
 
 def _classified(match: re.Match[str], written: str, digits: str, cue: Kind | None) -> Candidate | None:
-    start, end = match.span()
+    start, end = match.start() + (written[0] == "(" and ")" not in written), match.end()
+    written = match.string[start:end]
     if checks.is_card(written, digits) or len(digits) >= 16 or (cue is Kind.ACCOUNT and len(digits) > 5):
         return _account(start, end, 0.95 if checks.is_card(written, digits) else 0.8)
     if cue is Kind.ID_NUMBER or checks.looks_like_document(written):
@@ -189,7 +201,9 @@ def _is_counting(written: str) -> bool:
 
 
 def _spelt_out(reading: Reading) -> Iterator[Candidate]:
-    """Yield phones told in words: "nueve ocho siete...", "once quince treinta y dos"."""
+    """Yield phones and documents told in words: "nueve ocho siete...", "quince millones... guión cuatro"."""
+    for match in _SPELT_DOCUMENT.finditer(reading.text):
+        yield _document(match.start("value"), match.end("value"), "")
     for match in _SPELT.finditer(reading.text):
         words = [
             word for word in re.findall(r"\w+", reading.lower[match.start() : match.end()]) if word != "y"
@@ -201,7 +215,7 @@ def _spelt_out(reading: Reading) -> Iterator[Candidate]:
 
 _PLATE = (
     r"(?:\d[A-Z]{3}\d{1,2}[A-Z]?|[A-Z]{2,4}\s?[-·.]?\s?\d{2,4}(?:[-·. ]?[A-Z]{1,3})?|\d{3,4}\s?[-·]?\s?[A-Z]{2,3}|[A-Z]{2}\s?[-·.]?\s?[A-Z]{2}\s?[-·.]?\s?\d{2}|[A-Z]\d[A-Z]\s?-?\s?\d{3}"
-    r"|[A-Z]-?\d{3,6}-?[A-Z]{0,3}|[A-Z]\d{2}-?[A-Z]{3}|\d{3}-?[A-Z]{3}|[A-Z]{3}-?\d[A-Z]\d{2}|[A-Z]-?\d{2}-?\d{3}-?[A-Z]|\d{6}|\d{3}[- ]?\d{3}[- ]?[A-Z]{2})"
+    r"|[A-Z]-?\d{3,6}-?[A-Z]{0,3}|[A-Z]\d{2}-?[A-Z]{3}|\d{3}-?[A-Z]{3}|[A-Z]{3}-?\d[A-Z]\d{2}|[A-Z]{3}-\d{2}-\d{2}|[A-Z]-?\d{2}-?\d{3}-?[A-Z]|\d{6}|\d{3}[- ]?\d{3}[- ]?[A-Z]{2})"
 )
 _PLATE_CUE = r"(?:patentes?|placas?|matr[ií]cula|chapa|dominio|plaqueta)"
 _ANNOUNCED_PLATE = re.compile(
@@ -213,7 +227,7 @@ _VEHICLE = re.compile(
 )
 _UPPER_PLATE = re.compile(rf"(?<![\w-])(?=[A-Z\-·. ]{{0,6}}\d)(?=[\d\-·. ]{{0,6}}[A-Z]){_PLATE}(?![\w-])")
 _BARE_PLATE = re.compile(
-    r"(?<![\w-])(?:[A-Z]{4}[-·]\d{2}|[A-Z]{2}[-·][A-Z]{2}[-·]\d{2}|[A-Z]{3}-\d{3,4}|[A-Z]{2}\d{3}[A-Z]{2}|\d{4}[ -]?[BCDFGHJKLMNPRSTVWXYZ]{3})(?![\w-])"
+    r"(?<![\w-])(?:[A-Z]{4}[-·]\d{2}|[A-Z]{2}[-·][A-Z]{2}[-·]\d{2}|[A-Z]{3}-\d{3,4}|[A-Z]{3}-\d{2}-\d{2}|[A-Z]{2}\d{3}[A-Z]{2}|\d{4}[ -]?[BCDFGHJKLMNPRSTVWXYZ]{3})(?![\w-])"
 )
 _NOT_PLATES = re.compile(r"(?:COVID|SARS|SPF|GTA|FPS|DSM|CIE|PHQ|GAD|BDI|ISO|LEY|TOC|VIH|AD|DC)")
 

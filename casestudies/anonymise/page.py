@@ -131,7 +131,7 @@ class Page:
 def _word(match: re.Match[str], gap: str, before: str) -> Word:
     text = match.group()
     abbreviated = gap.startswith(".") and (before in _ABBREVIATIONS or len(before) == 1)
-    opens = bool(_STOP.search(gap)) and not (abbreviated and gap.strip() == ".")
+    opens = gap != "-" and bool(_STOP.search(gap)) and not (abbreviated and gap.strip() == ".")
     key = lexicon.key(text[:LONGEST_WORD])
     upper = len(text) > 1 and text.isupper()
     title = text[0].isupper() or (len(text) > 2 and text[1] in "'’" and text[2].isupper())

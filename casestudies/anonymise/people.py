@@ -19,9 +19,11 @@ from casestudies.anonymise.findings import Candidate, Kind
 from casestudies.anonymise.name_ends import PARTICLES, end_of_name
 from casestudies.anonymise.nicknames import PARTS_OF_BODY
 from casestudies.anonymise.page import Page
+from casestudies.anonymise.signatures import find_signatures
 from casestudies.anonymise.uncapitalised import uncapitalised
 
 _NOBODY = frozenset(["dios", "virgen", "jesus", "papa"])
+_ANNOUNCING = frozenset({Cue.INTRODUCED, Cue.SIGNED})
 _NAMING = frozenset({Cue.INTRODUCED, Cue.TITLE, Cue.NICKNAME, Cue.RELATION})
 
 
@@ -42,6 +44,13 @@ def find_people(page: Page) -> Iterator[Candidate]:
                 if named.key not in PARTICLES and len(named.key) > 2:
                     known[named.key] = confidence
             yield _person(page, index, last, confidence, cue)
+    for signature in find_signatures(page):
+        yield signature
+        known.update(
+            (word.key, 0.9)
+            for word in page.words
+            if signature.start <= word.start < signature.end and word.key not in PARTICLES
+        )
     yield from find_again(page, known)
 
 
@@ -61,7 +70,7 @@ def _person(page: Page, first: int, last: int, confidence: float, cue: Cue | Non
     ):
         end += 1  # the full stop of an initial
     why = f"Parece un nombre: {cue.value}." if cue else "Parece el nombre de una persona."
-    return Candidate(start, end, Kind.PERSON, why, "", confidence)
+    return Candidate(start, end, Kind.PERSON, why, "", confidence, cue in _ANNOUNCING)
 
 
 def _confidence(page: Page, index: int) -> tuple[float, Cue | None]:
@@ -70,13 +79,22 @@ def _confidence(page: Page, index: int) -> tuple[float, Cue | None]:
     if _is_initial(page, index):
         return 0.8, None
     if len(word.key) < 2 or word.key in PARTICLES:
-        return 0.0, None
+        return _begins_with_particle(page, index)
     cue = cue_before(page, index)
     if _is_public(page, index, cue):
         return 0.0, None
     if page.is_capitalised(index):
         return capitalised(page, index, cue), cue
     return uncapitalised(page, index, cue), cue
+
+
+def _begins_with_particle(page: Page, index: int) -> tuple[float, Cue | None]:
+    """Return how surely a surname begins here that has a particle: "la economista Del Hierro"."""
+    if page.is_proper(index) and page.is_proper(index + 1) and page.joined(index + 1):
+        cue = cue_before(page, index)
+        if cue in (Cue.TITLE, Cue.INTRODUCED) and not page.words[index + 1].public:
+            return 0.85, cue
+    return 0.0, None
 
 
 def _is_initial(page: Page, index: int) -> bool:
@@ -94,6 +112,10 @@ def _is_public(page: Page, index: int, cue: Cue | None) -> bool:
     word = page.words[index]
     if word.capital_city:
         return not _is_person_not_capital(page, index, cue)
+    if cue is Cue.INTRODUCED and page.key(index - 1) == "llama" and _is_of_a_work(page, index):
+        return True
+    if cue in (None, Cue.LISTED) and _is_listed_with_public(page, index):
+        return True
     if word.public:
         if (
             page.is_proper(index)
@@ -112,6 +134,23 @@ def _is_public(page: Page, index: int, cue: Cue | None) -> bool:
     )
 
 
+def _is_of_a_work(page: Page, index: int) -> bool:
+    """Whether an app, a song or the like is what is called so: "una app que se llama Calm"."""
+    for back in range(index - 1, max(-1, index - 8), -1):
+        if page.key(back) in PUBLIC_CUES:
+            return True
+        if page.words[back].opens:
+            break
+    return False
+
+
+def _is_listed_with_public(page: Page, index: int) -> bool:
+    """Whether somebody known stands before, of whom one is a fan: "fanática de Messi y de Charly"."""
+    known = any(page.words[back].public for back in range(max(0, index - 3), index))
+    listed = page.key(index - 1) in ("y", "e", "o") or page.key(index - 2) in ("y", "e", "o")
+    return known and listed and any(page.key(back) in PUBLIC_CUES for back in range(max(0, index - 7), index))
+
+
 def _is_person_not_capital(page: Page, index: int, cue: Cue | None) -> bool:
     """Tell Santiago who did not call from Santiago where it rains."""
     if cue in (Cue.INTRODUCED, Cue.NICKNAME):
@@ -124,6 +163,8 @@ def _is_person_not_capital(page: Page, index: int, cue: Cue | None) -> bool:
         or (page.is_proper(index + 1) and page.joined(index + 1) and not page.words[index + 1].capital_city)
     ):
         return True
+    if page.key(index - 1) == "a" and page.key(index + 1) in ("lo", "le") and page.joined(index + 1):
+        return True  # "a Santiago lo echaron"
     if page.key(index - 1) in PLACE_PREPOSITIONS - {"a", "para", "al"} and page.joined(index):
         return False
     return page.is_capitalised(index) and does_something(page, index)

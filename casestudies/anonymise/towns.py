@@ -9,7 +9,7 @@ from casestudies.anonymise import lexicon
 from casestudies.anonymise.cues import LIVING, PLACE_PREPOSITIONS
 from casestudies.anonymise.findings import Candidate
 from casestudies.anonymise.page import Page, longest
-from casestudies.anonymise.place_names import place
+from casestudies.anonymise.place_names import end_of_run, place
 
 _ARTICLES = frozenset(["el", "la", "los", "las"])
 
@@ -20,11 +20,29 @@ def find_towns(page: Page, *, several_words: bool) -> Iterator[Candidate]:
     for index, word in enumerate(page.words):
         if word.taken:
             continue
+        if several_words and (last := _end_of_region(page, index)):
+            yield place(page, index, last, "un pueblo", 0.85)
+            continue
         count = longest(page, index, towns)
         if count == 0 or (count > 1) is not several_words or _overlaps_public(page, index, count):
             continue
         if _is_town(page, index, count):
-            yield place(page, index, index + count - 1, "un pueblo", 0.85)
+            last = index + count - 1
+            if page.is_capitalised(index) and page.key(last + 1) in ("de", "del"):
+                last = max(last, end_of_run(page, last))  # Villanueva de los Infantes
+            yield place(page, index, last, "un pueblo", 0.85)
+
+
+def _end_of_region(page: Page, index: int) -> int:
+    """Return the last word of a place that a department makes sure, or 0: "en Jardín, Antioquia"."""
+    placed = page.key(index - 1) in ("en", "de", "desde", "por", "a", "hasta") and page.joined(index)
+    if not placed or not page.is_proper(index):
+        return 0
+    after = end_of_run(page, index) + 1
+    apart = page.gap(after).strip() == "," and page.is_proper(after)
+    region = longest(page, after, lexicon.regions()) if apart else 0
+    goes_on = page.joined(after + region) and page.is_proper(after + region)
+    return after + region - 1 if region and not goes_on else 0
 
 
 def _overlaps_public(page: Page, index: int, count: int) -> bool:
@@ -48,6 +66,10 @@ def _is_town(page: Page, index: int, count: int) -> bool:
         return _is_single_town(page, index, placed)
     keys = [page.key(at) for at in range(index, index + count)]
     strange = any(key not in lexicon.words() and not lexicon.is_given(key) for key in keys)
+    if count == 1 and placed and keys[0] in lexicon.cities():
+        return page.key(index - 1) not in ("a", "al", "por", "para", "entre") or not lexicon.is_surname(
+            keys[0]
+        )
     listed = page.quiet and (
         any(map(str.isdigit, page.gap(index)))
         or not set(keys) <= lexicon.usual_words()
@@ -122,7 +144,7 @@ def _stands_alone(page: Page, index: int, count: int) -> bool:
     if page.joined(index + count) or keys & _NO_TOWNS:
         return False
     before = page.reading.text[max(0, page.words[index].start - 12) : page.words[index].start]
-    return re.search(r"\d(?: años)?, $", before) is not None
+    return re.search(r"\d(?: años)?, (?:(?:soy )?de? )?$", before) is not None
 
 
 def _after_place_in(page: Page, index: int) -> bool:

@@ -51,7 +51,7 @@ def uncapitalised(page: Page, index: int, cue: Cue | None) -> float:
     if cue is Cue.TITLE and page.key(index - 1) in SURE_TITLES and page.gap(index) == " ":
         return 0.7 if word.key not in AFTER_TITLE else 0.0
     if is_plural_for_one(page, index):
-        return 0.65
+        return 0.85 if cue is Cue.NICKNAME else 0.65
     if cue is Cue.NICKNAME and is_called(page, index):
         return 0.65
     if cue is Cue.TITLE and page.gap(index) == " " and lexicon.is_surname(word.key):
@@ -124,6 +124,8 @@ def uncapitalised(page: Page, index: int, cue: Cue | None) -> float:
 
 def _stands_with_somebody(page: Page, index: int) -> bool:
     """Whether a short name that is a word stands where a person stands: "la veo con rama."."""
+    if page.words[index].opens and does_something(page, index):
+        return True
     before = page.key(index - 1) in ("con", "a", "y", "el", "la", "al", "del") and page.joined(index)
     return before and (not page.joined(index + 1) or page.key(index + 1) in FOLLOWERS)
 
@@ -181,6 +183,8 @@ def _uncapitalised_word_name(page: Page, index: int, cue: Cue | None) -> float:
         )
     if key in HYPOCORISTICS and page.key(index - 1) in ("el", "la", "al", "del", "con", "y") and joined:
         return 0.7
+    if cue is Cue.SELF and page.key(index - 1) in ("es", "era") and not page.quiet:
+        return 0.0  # "¿esto es prudencia?"
     if cue in (Cue.RELATION, Cue.SELF, Cue.NICKNAME, Cue.APPOSED):
         possessed = cue is not Cue.RELATION or page.key(index - 2) in POSSESSIVES | RELATIONS
         return 0.7 if possessed and key not in DESCRIPTIVE else 0.0

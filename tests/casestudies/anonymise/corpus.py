@@ -82,6 +82,15 @@ class Score:
     misses: list[tuple[str, str, str]] = field(default_factory=list, repr=False)
     extras: list[tuple[str, str, str]] = field(default_factory=list, repr=False)
 
+    def add(self, other: Score) -> None:
+        """Count what `other` counted, too."""
+        for name in ("marked", "found", "flagged", "right"):
+            getattr(self, name).update(getattr(other, name))
+        self.clean += other.clean
+        self.alarms += other.alarms
+        self.misses += other.misses
+        self.extras += other.extras
+
     def recall(self, *, direct: bool) -> float:
         """The share found of direct, or of indirect, identifiers."""
         kinds = [kind for kind in self.marked if kind.direct is direct]

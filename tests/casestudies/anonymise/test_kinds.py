@@ -150,3 +150,40 @@ def test_a_nickname_that_is_a_word_is_found_by_what_stands_around_it(text, name)
 )
 def test_a_description_is_no_nickname(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "part"),
+    [
+        ("mi INE, clave de elector RSVLHC80051220H300, salió", Kind.ID_NUMBER, "RSVLHC80051220H300"),
+        ("su Tsuru placas SMK-47-19, estacionado", Kind.ACCOUNT, "SMK-47-19"),
+        ("en la cuenta CLABE 012 320 01548827619 4 lo dejé", Kind.ACCOUNT, "012 320 01548827619 4"),
+        ("donde mi hermana Marleny, 604 332 1890.", Kind.PHONE, "604 332 1890"),
+        (
+            "mi rut es quince millones ochocientos mil doscientos once guión cuatro y",
+            Kind.ID_NUMBER,
+            "quince millones ochocientos mil doscientos once guión cuatro",
+        ),
+        ("tengo una nueva que es g.paludi.fit. Es él", Kind.HANDLE_URL, "g.paludi.fit"),
+        ("queda en Mcal. López 1820 c/ Brasilia.", Kind.ADDRESS, "Mcal. López 1820 c/ Brasilia"),
+        ("fue el domingo 2 de noviembre de 2025.", Kind.DATE_EXACT, "domingo 2 de noviembre de 2025"),
+        ("Me duele todo.\nUn abrazo, Yurlenis Bravo", Kind.PERSON, "Yurlenis Bravo"),
+        ("No puedo más.\nrosa", Kind.PERSON, "rosa"),
+        ("Perdóneme, por favor. J.V.", Kind.PERSON, "J.V."),
+        ("Mi jefa, la economista Del Hierro, vino", Kind.PERSON, "Del Hierro"),
+        ("mi nombre es María de los Ángeles Tzintzún y", Kind.PERSON, "María de los Ángeles Tzintzún"),
+        ("estudia en la I.E. Señor Cautivo. Hoy", Kind.PLACE_FINE, "Señor Cautivo"),
+        ("una finca por Madrid, Cundinamarca, y", Kind.PLACE_FINE, "Madrid, Cundinamarca"),
+        ("En Grupo Textil Arandas, donde trabajo", Kind.PLACE_FINE, "Grupo Textil Arandas"),
+    ],
+)
+def test_shapes_seen_in_letters_are_found_whole(text, kind, part):
+    assert (kind, part) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Uso una app que se llama Calm y nada", "¿Esto es prudencia o miedo?"],
+)
+def test_what_an_app_is_called_or_a_quality_is_left_alone(text):
+    assert not found(text)
