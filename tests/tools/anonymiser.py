@@ -11,11 +11,12 @@ from tests.casestudies.anonymise.corpus import Score, load, measure
 
 
 def main(arguments: list[str]) -> None:
-    """Measure both parts."""
+    """Measure both parts, and the texts that nobody tuned on."""
     texts = load()
     tuning = measure(text for text in texts if not text.held_out)
     show("For tuning", tuning)
     show("Held out", measure(text for text in texts if text.held_out))
+    show("Unseen", measure(load("unseen.json")))
     if "--misses" in arguments:
         for heading, rows in (("missed", tuning.misses), ("in vain", tuning.extras)):
             for row in rows:

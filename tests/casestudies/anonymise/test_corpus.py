@@ -25,7 +25,8 @@ def test_the_corpus_is_large_and_has_traps():
 
 
 def test_marks_stand_in_the_texts():
-    assert not [text.id for text in TEXTS if "[[" in text.text or "{{" in text.text or "|" in text.text]
+    texts = [*TEXTS, *load("unseen.json")]
+    assert not [text.id for text in texts if "[[" in text.text or "{{" in text.text or "|" in text.text]
 
 
 def test_texts_held_out_are_read_well(held_out):
@@ -54,6 +55,14 @@ def test_letters_by_others_are_read_well_where_held_out():
     assert score.recall(direct=False) >= 0.97
     assert score.precision >= 0.96
     assert score.alarms_per_ten <= 1.6
+
+
+def test_unseen_texts_are_read_as_promised():
+    score = measure(load("unseen.json"))
+    assert score.recall(direct=True) >= 0.98
+    assert score.recall(direct=False) >= 0.85
+    assert score.precision >= 0.90
+    assert score.alarms_per_ten <= 1
 
 
 def test_texts_for_tuning_are_read_well(tuning):
