@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from consultations.actions.errors import ConsentMissing, NotAllowed
-from consultations.actions.pausing import must_go_on
+from consultations.actions.pausing import must_be_answerable, must_go_on
 from consultations.enums import FROM_CLIENT, TRANSITIONS, PublicationWish, Status, TurnKind
 from consultations.models import Consultation, Draft, PlanStep, Turn
 from consultations.permissions import is_client_of, is_left_alone, is_psychologist_of
@@ -92,7 +92,7 @@ def take(*, by: User, consultation: Consultation) -> None:
         raise NotAllowed("La persona retiró esta consulta antes.")
     if consultation.status != Status.WAITING:
         raise NotAllowed("Otra persona tomó esta consulta antes.")
-    must_go_on(consultation)
+    must_be_answerable(consultation)
     move(consultation, Status.IN_CARE, by=by, psychologist=by, taken_at=timezone.now())
     record(CASE_TAKEN, user=by, subject_id=consultation.pk)
 
@@ -109,7 +109,7 @@ def release(*, by: User, consultation: Consultation) -> None:
 def answer(*, by: User, consultation: Consultation, text: str, steps: Sequence[str]) -> Turn:
     """Send the orientation and its plan of action, and tell the client by e-mail that it is there."""
     _must(is_psychologist_of(by, consultation))
-    must_go_on(consultation)
+    must_be_answerable(consultation)
     move(consultation, Status.ANSWERED, by=by, waiting_since=None, due_at=None, priority=False)
     turn = write_turn(consultation, TurnKind.ORIENTATION, by, {"text": text})
     PlanStep.objects.bulk_create(

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from consultations.actions.consultations import move
 from consultations.actions.errors import NotAllowed
-from consultations.actions.pausing import must_go_on
+from consultations.actions.pausing import must_be_answerable
 from consultations.enums import Status
 from consultations.models import Consultation, Draft, Handover
 from consultations.permissions import may_take_over
@@ -27,7 +27,7 @@ def take_over(*, by: User, consultation: Consultation) -> None:
     previous = consultation.psychologist
     if previous is None or not may_take_over(by, consultation):
         raise NotAllowed("Esta consulta no está en tus manos.")
-    must_go_on(consultation)
+    must_be_answerable(consultation)
     move(consultation, Status(consultation.status), by=by, psychologist=by, taken_at=timezone.now())
     Draft.objects.filter(consultation=consultation, author=previous).delete()
     Handover.objects.create(consultation=consultation, previous_id=previous.pk, psychologist_id=by.pk)

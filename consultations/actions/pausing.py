@@ -38,13 +38,19 @@ def why_paused(order: Order) -> str:
     return WENT_BACK if order.money in (Money.REFUNDED, Money.CHARGED_BACK) else NOT_WHOLE
 
 
-def why_paused_at_the_desk(order: Order) -> str:
-    """The same for whoever answers; "" while it goes on."""
-    why = why_paused(order)
-    return AT_THE_DESK[why] if why else ""
+def why_paused_at_the_desk(consultation: Consultation) -> str:
+    """The same for whoever answers; "" while it goes on, and where somebody may be in danger."""
+    why = why_paused(consultation.order)
+    return AT_THE_DESK[why] if why and not consultation.priority else ""
 
 
 def must_go_on(consultation: Consultation) -> None:
     """Raise Paused unless the money stands, and let it not change until the end of this transaction."""
     if why := why_paused(Order.objects.select_for_update().get(pk=consultation.order_id)):
         raise Paused(why)
+
+
+def must_be_answerable(consultation: Consultation) -> None:
+    """The same for whoever takes or answers it. Money does not come before somebody who may be in danger."""
+    if not consultation.priority:
+        must_go_on(consultation)

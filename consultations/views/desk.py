@@ -79,7 +79,7 @@ def detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         context = {
             "consultation": consultation,
             "left_alone": is_left_alone(consultation),
-            "paused": why_paused_at_the_desk(consultation.order),
+            "paused": why_paused_at_the_desk(consultation),
         }
         return render(request, "consultations/desk/take.html", context)
     return show(request, consultation, _empty_form(request, consultation))
@@ -166,7 +166,7 @@ def show(
         "turns": turns,
         "form": form,
         "problem": problem,
-        "paused": why_paused_at_the_desk(consultation.order),
+        "paused": why_paused_at_the_desk(consultation),
         "rating": rating,
         "note_form": (note_form or NoteForm()) if may_write_note(request.user, consultation) else None,
         "writes": may_write(request.user, consultation),

@@ -60,7 +60,7 @@ def _answer(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 def _keep_for_later(request: HttpRequest, consultation: Consultation, form: OrientationForm) -> HttpResponse:
     """The orientation back in its page, and kept as a draft for when the conversation goes on."""
     _save(request, consultation)
-    why = why_paused_at_the_desk(consultation.order)
+    why = why_paused_at_the_desk(consultation)
     return show(request, consultation, form, problem=why, status=409)
 
 

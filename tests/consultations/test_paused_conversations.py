@@ -76,6 +76,21 @@ def test_nothing_is_taken_answered_or_sent_while_the_money_is_in_doubt(
     assert consultation.status == Status.REPLIED
 
 
+def test_whoever_may_be_in_danger_is_answered_whatever_the_money(
+    waiting_consultation: Consultation, psychologist: User
+) -> None:
+    Consultation.objects.filter(pk=waiting_consultation.pk).update(priority=True)
+    dispute(waiting_consultation)
+    page = text_of(signed_in(psychologist).get(address("desk_detail", waiting_consultation)))
+    assert "Tomar esta consulta" in page
+    assert AT_THE_DESK not in page
+
+    actions.take(by=psychologist, consultation=waiting_consultation)
+    actions.answer(by=psychologist, consultation=waiting_consultation, text=ORIENTATION, steps=STEPS)
+
+    assert waiting_consultation.status == Status.ANSWERED
+
+
 def test_case_is_not_sent_while_the_money_is_in_doubt(paid_consultation: Consultation) -> None:
     dispute(paid_consultation)
     with pytest.raises(Paused):
