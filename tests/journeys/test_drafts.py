@@ -65,7 +65,7 @@ def test_a_second_tab_asks_before_it_overwrites(page: Page, states: dict[str, st
 def test_the_state_of_the_draft_stays_in_sight_on_a_phone(page: Page, states: dict[str, str]) -> None:
     page.set_viewport_size(PHONE)
     steps.sign_in(page, states["email"], PASSWORD)
-    page.goto(states["to_be_sent"])
+    page.goto(states["writing"])
     for name in ("happening", "hopes"):
         field = page.locator(f"[name={name}]")
         field.scroll_into_view_if_needed()
