@@ -34,7 +34,7 @@ lock: $(VENV)/.tests ## pin every package anew, from pyproject.toml
 lighthouse: $(VENV)/.tests ## measure the public pages with Lighthouse (needs Node.js)
 	@tests/tools/lighthouse.sh
 
-bench: $(VENV)/.tests ## measure the promises of speed; BENCH="--cases 2000" for less than half an hour
+bench: $(VENV)/.tests ## measure the promises of speed and about payments; see docs/development.md for shorter forms
 	@tests/benchmarks/bench.sh $(BENCH)
 
 axe: $(VENV)/.tests ## look for accessibility errors on every page of the journey

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache as cache_of_this_process
+from pathlib import Path
 
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
-from casestudies.anonymise import Finding, Kind, find, fingerprint, fitted
+from casestudies import anonymise
+from casestudies.anonymise import Finding, Kind, find, fingerprint, fitted, without_article
 from casestudies.enums import Decision
 from casestudies.models import CasePage, FindingDecision
 from casestudies.passages import Passage, passages_of
 
 SALT = "casestudies.checking"
 A_WEEK = 7 * 24 * 60 * 60
-# Raised when the rules of the anonymiser change, so that texts are checked anew.
-RULES = 1
+RULES_ARE_IN = frozenset({".py", ".txt", ".gz"})
 
 
 def keyed(value: str) -> str:
@@ -43,12 +46,23 @@ def find_in(text: str) -> list[Finding]:
 
     The cache holds places and kinds, never the text.
     """
-    name = f"anonymiser:{RULES}:{keyed(text)}"
+    name = f"anonymiser:{_rules()}:{keyed(text)}"
     known = cache.get(name)
     if known is None:
         known = [_packed(each) for each in find(text)]
         cache.set(name, known, A_WEEK)
     return [_unpacked(each, text) for each in known]
+
+
+@cache_of_this_process
+def _rules() -> str:
+    """Which rules, lists and tagger read: after a change of any, texts are checked anew."""
+    folder = Path(anonymise.__file__).parent
+    files = [each for each in sorted(folder.rglob("*")) if each.suffix in RULES_ARE_IN]
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 Packed = tuple[int, int, str, str, str, float]
@@ -160,7 +174,7 @@ def _fitted(checked: Checked, before: str) -> tuple[str, str]:
     if re.search(rf"(?<!\w){re.escape(said)}$", written[-len(said) - 1 :].casefold()):
         start = len(written) - len(said)
         return written[:start], written[start:]
-    if checked.finding.kind is Kind.PERSON:
+    if checked.finding.kind is Kind.PERSON or without_article(before, checked.replacement) != before:
         return fitted(before, checked.replacement)
     return before, checked.replacement
 

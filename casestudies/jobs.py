@@ -7,13 +7,27 @@ import logging
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, TaskState, WorkflowState
 
+from casestudies import emails
 from casestudies.actions.letters import forget_published_letters
 from casestudies.actions.related import relate
 from casestudies.actions.traces import forget_stale_form_states
 
 logger = logging.getLogger(__name__)
+
+
+def send_page_to_review(task_state_id: int, sent_by: int | None) -> None:
+    """Tell of a step that still waits; whatever was withdrawn or decided meanwhile needs nobody."""
+    state = TaskState.objects.filter(pk=task_state_id, status=TaskState.STATUS_IN_PROGRESS).first()
+    if state is not None and isinstance(state.workflow_state.content_object, Page):
+        emails.page_to_review(state, sent_by)
+
+
+def send_page_reviewed(workflow_state_id: int) -> None:
+    state = WorkflowState.objects.select_related("requested_by").filter(pk=workflow_state_id).first()
+    if state is not None and isinstance(state.content_object, Page):
+        emails.page_reviewed(state)
 
 
 def publish_due() -> int:

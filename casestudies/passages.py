@@ -33,10 +33,9 @@ class Passage:
 def passages_of(case: CasePage) -> list[Passage]:
     """Every text of `case` that readers, search engines or feeds see, in the order of the page."""
     found = [Passage(name, label, getattr(case, name)) for name, label in PLAIN]
-    # Names stand in an address as they do in a sentence, without capitals.
-    found.append(Passage(ADDRESS, "Dirección", _as_words(case.slug)))
+    found.append(address_passage(case.slug))
     for index, turn in enumerate(case.turns):
-        label = TurnKind(turn.value["kind"]).label if turn.value["kind"] else "Carta"
+        label = TurnKind(turn.value["kind"]).label if turn.value["kind"] in TurnKind else "Carta"
         found.append(Passage(f"turn:{index}", str(label), turn.value["text"]))
     for index, step in enumerate(case.plan):
         found.append(Passage(f"step:{index}:title", "Paso del plan", step.value["title"]))
@@ -44,12 +43,21 @@ def passages_of(case: CasePage) -> list[Passage]:
     return [passage for passage in found if passage.text]
 
 
+def address_passage(slug: str) -> Passage:
+    """An address to be checked: names stand in it as they do in a sentence, without capitals."""
+    return Passage(ADDRESS, "Dirección", _as_words(slug))
+
+
 def appearance_of(case: CasePage) -> list[tuple[str, str]]:
-    """All of `case` that may tell who asked: its texts, and what else readers learn of the person."""
+    """All of `case` that readers see: its texts, whose they are, what else may tell who asked."""
     texts = ((each.key, each.text) for each in passages_of(case))
+    kinds = ((f"turn:{index}:kind", turn.value["kind"] or "") for index, turn in enumerate(case.turns))
     topics = sorted(link.topic_id for link in case.topic_links.all())
     return [
         *texts,
+        *kinds,
+        # Whose name stands above an orientation.
+        ("author", str(case.author_id or "")),
         ("age_band", case.age_band),
         ("country", case.country),
         ("topics", ",".join(map(str, topics))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
+from wagtail.permissions import page_permission_policy
 
 from home.permissions import EDITORS, MODERATE, PSYCHOLOGISTS
 
@@ -24,6 +25,11 @@ def may_comment(user: User | AnonymousUser) -> bool:
     if not user.is_authenticated:
         return False
     return bool(EmailAddress.objects.filter(user=user, verified=True).exists())
+
+
+def may_work_on_pages(user: User | AnonymousUser) -> bool:
+    """Whether this person has anything to do with drafts of pages."""
+    return bool(page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"}))
 
 
 def may_edit_case(user: User | AnonymousUser, case: Page) -> bool:

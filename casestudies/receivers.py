@@ -11,22 +11,45 @@ from typing import Any
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 from django.dispatch import receiver
 from django_q.tasks import async_task
-from wagtail.models import Page, Revision
-from wagtail.signals import page_published, page_unpublished
+from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
+from wagtail.signals import (
+    page_published,
+    page_unpublished,
+    task_submitted,
+    workflow_approved,
+    workflow_rejected,
+)
 
-from casestudies.actions.addresses import address_row
+from casestudies.actions.addresses import (
+    address_row,
+    forget_naming_redirects,
+    has_placeholder,
+    propose_address,
+    withdraw_naming_address,
+)
 from casestudies.actions.indexing import SEARCHED_PAGES, forget_page, index_page
 from casestudies.actions.letters import forget_published_letters
 from casestudies.actions.publishing import (
     PublicationRefused,
     check_publication,
+    end_reviews,
     ensure_review_workflow,
     forget_unsafe_revisions,
 )
 from casestudies.actions.related import forget_case
+from casestudies.actions.signing import sign
+from casestudies.digests import review_digest
 from casestudies.enums import CommentStatus
-from casestudies.models import CaseIndexPage, CasePage, Comment, CopyRefused, PageTopic, Topic
-from casestudies.passages import appearance_of
+from casestudies.models import (
+    CaseIndexPage,
+    CasePage,
+    CaseReviewTask,
+    Comment,
+    CopyRefused,
+    PageTopic,
+    Topic,
+)
+from casestudies.models.review import approving
 from home.page_cache import purge_page, purged_by
 
 purged_by(Topic)
@@ -47,6 +70,7 @@ BARE_FIELDS = ("live", "title", "slug", "seo_title", "search_description")
 def guard_publication(instance: CasePage, raw: bool, update_fields: Any, **kwargs: Any) -> None:
     """Raises PublicationRefused where a case would go live, or change while it is, without what it needs.
 
+    While all stays that readers see of it, and who stands for it, nothing is published anew.
     The row stays locked until Wagtail's transaction around the save ends: a withdrawal waits for it, or it
     for the withdrawal.
     """
@@ -59,17 +83,12 @@ def guard_publication(instance: CasePage, raw: bool, update_fields: Any, **kwarg
     standing = CasePage.objects.select_for_update().filter(pk=instance.pk).first() if instance.pk else None
     if instance.pk is not None and standing is None:
         raise PublicationRefused(None, [GONE])
-    if standing is None or not standing.live or _signed(standing) != _signed(instance):
+    if standing is None or not standing.live or review_digest(standing) != review_digest(instance):
         check_publication(instance)
 
 
 def _publishes(update_fields: Any) -> bool:
     return update_fields is None or not PUBLISHING_FIELDS.isdisjoint(update_fields)
-
-
-def _signed(case: CasePage) -> tuple[Any, ...]:
-    """What readers see of a case, and who stands for it: while all of it stays, nothing is published anew."""
-    return appearance_of(case), case.author_id, case.reviewer_id, case.reviewed_on
 
 
 @receiver(pre_save, sender=Page)
@@ -102,6 +121,41 @@ def guard_schedule(instance: Revision, raw: bool, **kwargs: Any) -> None:
     check_publication(instance.as_object())
 
 
+@receiver(approving)
+def sign_what_is_approved(task_state: TaskState, user: Any, **kwargs: Any) -> None:
+    sign(task_state=task_state, by=user)
+
+
+@receiver(pre_save, sender=Page)
+@receiver(pre_save, sender=CasePage)
+def withdraw_address_left(instance: Page, raw: bool, update_fields: Any, **kwargs: Any) -> None:
+    """In the transaction of the save: once it is committed Wagtail makes its redirect, and asks the page."""
+    if raw or instance.pk is None or not (update_fields is None or "slug" in update_fields):
+        return
+    before = CasePage.objects.filter(pk=instance.pk).exclude(slug=instance.slug).first()
+    if before is not None:
+        withdraw_naming_address(before, instance)
+
+
+@receiver(pre_save, sender=Task)
+@receiver(pre_save, sender=CaseReviewTask)
+def end_reviews_of_disabled_step(instance: Task, raw: bool, **kwargs: Any) -> None:
+    if not raw and not instance.active and instance.pk is not None:
+        end_reviews(instance)
+
+
+@receiver(pre_save, sender=Revision)
+def name_untitled_version(instance: Revision, raw: bool, **kwargs: Any) -> None:
+    """A case that was begun without a title gets its address with it, before its client approves that."""
+    if raw or instance.content_type.model_class() is not CasePage:
+        return
+    if not has_placeholder(instance.content.get("slug", "")):
+        return
+    case = instance.as_object()
+    propose_address(case)
+    instance.content["slug"] = case.slug
+
+
 @receiver(post_save, sender=Revision)
 def address_unpublished_row(instance: Revision, raw: bool, **kwargs: Any) -> None:
     if not raw and instance.content_type.model_class() is CasePage:
@@ -111,7 +165,19 @@ def address_unpublished_row(instance: Revision, raw: bool, **kwargs: Any) -> Non
 @receiver(page_published, sender=CasePage)
 def forget_what_was_taken_out(instance: CasePage, **kwargs: Any) -> None:
     forget_unsafe_revisions(instance)
+    forget_naming_redirects(instance)
     forget_published_letters([instance.pk])
+
+
+@receiver(task_submitted, sender=TaskState)
+def tell_reviewers(instance: TaskState, user: Any, **kwargs: Any) -> None:
+    """Instead of Wagtail's own e-mails, which quote what they are about."""
+    async_task("casestudies.jobs.send_page_to_review", instance.pk, user and user.pk)
+
+
+@receiver([workflow_approved, workflow_rejected], sender=WorkflowState)
+def tell_the_sender(instance: WorkflowState, **kwargs: Any) -> None:
+    async_task("casestudies.jobs.send_page_reviewed", instance.pk)
 
 
 @receiver(post_save, sender=CaseIndexPage)

@@ -10,10 +10,20 @@ if TYPE_CHECKING:
     from home.models import User
 
 
+NOBODY_APPROVED = "Ningún psicólogo o psicóloga aprobó este texto."
+
+
 def publish_reviewed(workflow_state: WorkflowState, user: User | None = None) -> None:
     """Publish what was approved (WAGTAIL_FINISH_WORKFLOW_ACTION).
 
     Not the latest version, as Wagtail does, but the one the reviewer signed; and without asking whether they
     may publish by themselves: a psychologist publishes by reviewing, and only so.
+
+    Wagtail ends a workflow as approved, too, when its last step was disabled. Raises PublicationRefused then.
     """
-    workflow_state.current_task_state.revision.publish(user=user, skip_permission_checks=True)
+    from casestudies.actions.publishing import PublicationRefused
+
+    step = workflow_state.current_task_state
+    if step is None or step.status != step.STATUS_APPROVED:
+        raise PublicationRefused(workflow_state.content_object, [NOBODY_APPROVED])
+    step.revision.publish(user=user, skip_permission_checks=True)

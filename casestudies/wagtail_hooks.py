@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import SimpleListFilter
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -17,14 +17,14 @@ from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 from wagtail.permissions import page_permission_policy
 from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
 from casestudies.actions.publishing import missing_for_publication
 from casestudies.enums import CommentStatus
-from casestudies.models import CasePage, Comment, CopyRefused
+from casestudies.models import CaseIndexPage, CasePage, Comment, CopyRefused
 from casestudies.permissions import may_moderate
 from casestudies.views.anonymiser import anonymiser, move, original
 from casestudies.views.moderation import moderate
@@ -144,14 +144,40 @@ def say_what_is_missing(request: HttpRequest, page: Page) -> HttpResponse | None
     return redirect("wagtailadmin_pages:edit", page.pk) if missing else None
 
 
+REVIEWED = {
+    "approve": "Aprobaste el caso: ya está publicado.",
+    "reject": "Pediste cambios. El caso vuelve a quien lo envió.",
+}
+
+
+@hooks.register("after_edit_page")
+def answer_the_reviewer(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Say what a review has brought about. Wagtail would go on to the list of pages; a psychologist may not
+    see that, and would be told so instead."""
+    if not isinstance(page, CasePage) or "action-workflow-action" not in request.POST:
+        return None
+    if said := REVIEWED.get(request.POST.get("workflow-action-name", "")):
+        messages.success(request, said)
+    return None if _works_on_pages(request.user) else redirect("wagtailadmin_home")
+
+
 @hooks.register("before_copy_page")
 def refuse_to_copy_cases(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Before Wagtail begins: the copy of a page that lies above cases would else be left by half."""
-    with_its_cases = "copy_subpages" in request.POST and CasePage.objects.descendant_of(page).exists()
-    if page.specific_class is not CasePage and not with_its_cases:
+    """Before Wagtail begins: the copy of a page that lies above cases would else be left by half.
+
+    A case itself nobody may copy: Wagtail neither offers nor begins it.
+    """
+    if "copy_subpages" not in request.POST or not CasePage.objects.descendant_of(page).exists():
         return None
     messages.error(request, CopyRefused.reason)
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_what_one_may_see(pages: Any, request: HttpRequest) -> Any:
+    """Titles of drafts are for those who work on them; whoever chooses a page chooses among public ones."""
+    theirs = page_permission_policy.explorable_instances(request.user)
+    return pages.filter(Q(live=True) | Q(pk__in=theirs.values("pk")))
 
 
 @hooks.register("register_log_actions")
@@ -176,10 +202,27 @@ def waiting_comments(request: HttpRequest, panels: list[Any]) -> None:
     panels.insert(0, WaitingPanel("Comentarios", sentence, address, "Ver los comentarios"))
 
 
+def _works_on_pages(user: Any) -> bool:
+    wanted = CasesToReviewReport.any_permission_required
+    return bool(page_permission_policy.user_has_any_permission(user, wanted))
+
+
+@hooks.register("construct_homepage_panels")
+def unpublished_cases(request: HttpRequest, panels: list[Any]) -> None:
+    """The start page of an editor: which cases wait. No e-mail tells that a psychologist is done with one."""
+    library = CaseIndexPage.objects.first() if _works_on_pages(request.user) else None
+    if library is None:
+        return
+    drafts = CasePage.objects.filter(live=False)
+    under_review = drafts.filter(_specific_workflow_states__status=WorkflowState.STATUS_IN_PROGRESS)
+    sentence = f"Sin publicar: {drafts.count()}. De ellos, en revisión: {under_review.count()}."
+    address = reverse("wagtailadmin_explore", args=[library.pk])
+    panels.insert(0, WaitingPanel("Casos", sentence, address, "Ver los casos"))
+
+
 class ReviewMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        wanted = CasesToReviewReport.any_permission_required
-        return bool(page_permission_policy.user_has_any_permission(request.user, wanted))
+        return _works_on_pages(request.user)
 
 
 @hooks.register("register_admin_urls")

@@ -8,16 +8,37 @@ from django.conf import settings
 from django.urls import reverse
 
 from consultations import wording
-from consultations.models import Consultation, Order, PaymentFlag, Rating, Refund, Turn
+from consultations.models import CaseSource, Consultation, Order, PaymentFlag, Rating, Refund, Turn
 from consultations.permissions import is_left_alone
 from home.emails import send_once
 from home.permissions import administrators, psychologists_on_duty
 
 
-def space_open(order: Order) -> None:
-    """To the client: the payment is confirmed and the space to write is open."""
-    context = {"url": _client_url(order.consultation), "order": order}
-    send_once("space_open", to=order.client.email, key=f"space-open-{order.pk}", context=context)
+def payment_received(order: Order) -> None:
+    """To the client: the receipt, and where the space to write is, if it is theirs."""
+    consultation = Consultation.objects.filter(order=order, client=order.client_id).first()
+    context = {
+        "order": order,
+        "title": wording.NEUTRAL_TITLE,
+        # What costs nothing has no receipt.
+        "amount": wording.price(order.amount, order.currency) if order.amount else "",
+        "date": wording.day(order.paid_at or order.created_at),
+        "url": _client_url(consultation) if consultation else "",
+        "receipt_url": settings.SITE_URL + reverse("consultations:receipt", args=[order.return_token]),
+    }
+    send_once("payment_received", to=order.client.email, key=payment_received_key(order), context=context)
+
+
+def payment_received_key(order: Order) -> str:
+    """The same as when the space alone was told of: no order is told of twice."""
+    return f"space-open-{order.pk}"
+
+
+def gift_ready(order: Order) -> None:
+    """To the buyer: the gift is ready, and where its code is. The code itself is in no e-mail."""
+    url = settings.SITE_URL + reverse("consultations:order", args=[order.return_token])
+    context = {"url": url, "order": order}
+    send_once("gift_ready", to=order.client.email, key=f"gift-ready-{order.pk}", context=context)
 
 
 def refund_done(refund: Refund) -> None:
@@ -25,7 +46,8 @@ def refund_done(refund: Refund) -> None:
     order = refund.payment.order
     url = settings.SITE_URL + reverse("consultations:order", args=[order.return_token])
     amount = wording.price(refund.amount, refund.payment.currency)
-    context = {"url": url, "order": order, "amount": amount}
+    date = wording.day(refund.made_at or refund.settled_at or refund.asked_at)
+    context = {"url": url, "order": order, "amount": amount, "date": date, "title": wording.NEUTRAL_TITLE}
     send_once("refund_done", to=order.client.email, key=f"refund-{refund.refund_id}", context=context)
 
 
@@ -35,6 +57,14 @@ def answer_ready(turn: Turn) -> None:
     send_once(
         "answer_ready", to=turn.consultation.client.email, key=f"answer-{turn.pk}", context={"url": url}
     )
+
+
+def case_text_ready(source: CaseSource, digest: str) -> None:
+    """To the client: the text of their case waits for a yes or a no. Each text is told of once."""
+    consultation = source.consultation
+    url = settings.SITE_URL + reverse("consultations:case", args=[consultation.pk])
+    key = f"case-text-{source.pk}-{digest[:16]}"
+    send_once("case_text_ready", to=consultation.client.email, key=key, context={"url": url})
 
 
 def case_waiting(turn: Turn) -> None:
@@ -80,7 +110,7 @@ def payment_flag(flag: PaymentFlag) -> None:
     context = {
         "about": about,
         "reason": flag.get_reason_display(),
-        "url": f"{settings.SITE_URL}/admin/ordenes/",
+        "url": settings.SITE_URL + reverse("consultations_flag", args=[flag.pk]),
     }
     for person in administrators().order_by("pk"):
         send_once("payment_flag", to=person.email, key=f"payment-flag-{flag.pk}-{person.pk}", context=context)

@@ -20,6 +20,40 @@ class Currency(models.TextChoices):
 CURRENCIES_WITHOUT_DECIMALS: Final = frozenset({Currency.CLP, Currency.COP})
 
 
+class OrderKind(models.TextChoices):
+    """What an order is for: oneself, somebody who gets a code, or what such a code is worth."""
+
+    OWN = "own", "Para sí"
+    GIFT = "gift", "Regalo"
+    REDEMPTION = "redemption", "Canje de un regalo"
+
+
+class DiscountKind(models.TextChoices):
+    PERCENT = "percent", "Porcentaje"
+    AMOUNT = "amount", "Monto fijo"
+
+
+class Refusal(models.TextChoices):
+    """Why a discount does not hold, as it is said next to the field of the code."""
+
+    UNKNOWN = "unknown", "No encontramos ese código. Revisa cómo está escrito."
+    NOT_YET = "not_yet", "Ese código todavía no se puede usar."
+    OVER = "over", "Ese código ya venció."
+    USED_UP = "used_up", "Ese código ya se usó todas las veces que se podía."
+    USED_BY_YOU = "used_by_you", "Ya usaste ese código las veces que se podía."
+    OTHER_SERVICE = "other_service", "Ese código no vale para este servicio."
+
+
+class GiftState(models.TextChoices):
+    """What becomes of a gift; it follows from dates and money, and is stored nowhere."""
+
+    UNUSED = "unused", "Sin usar"
+    USED = "used", "Usado"
+    EXPIRED = "expired", "Vencido"
+    WITHDRAWN = "withdrawn", "Anulado"
+    STOPPED = "stopped", "Detenido por el pago"
+
+
 class Money(models.TextChoices):
     """What an order's payments add up to."""
 
@@ -57,6 +91,13 @@ class Reason(models.TextChoices):
     CREDENTIALS = "credentials", "Mercado Pago no acepta las credenciales."
 
 
+class PaymentEventKind(models.TextChoices):
+    """What Mercado Pago told: the state of a payment, or until when a chargeback may be answered."""
+
+    REPORT = "report", "Estado"
+    CHARGEBACK = "chargeback", "Contracargo"
+
+
 class RefundReason(models.TextChoices):
     """Why money went back. The client reads none of these words."""
 
@@ -92,6 +133,17 @@ REFUND_TRANSITIONS: Final[dict[RefundState, frozenset[RefundState]]] = {
     RefundState.REFUSED: frozenset({RefundState.DONE}),
     RefundState.DONE: frozenset(),
 }
+
+
+class DifferenceKind(models.TextChoices):
+    """In what a payment here differs from the same payment at Mercado Pago."""
+
+    UNKNOWN_HERE = "unknown_here", "El sitio no lo conocía"
+    MISSING_THERE = "missing_there", "Mercado Pago no lo encuentra"
+    STATUS = "status", "Otro estado"
+    AMOUNT = "amount", "Otro monto"
+    REFUNDED = "refunded", "Otro monto devuelto"
+    REFUND = "refund", "Una devolución que el sitio no conocía"
 
 
 class Status(models.TextChoices):

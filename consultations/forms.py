@@ -17,6 +17,7 @@ LETTER_LIMIT = 20_000
 DRAFT_LIMIT = 100_000
 COMMENT_LIMIT = 2_000
 CASE_MINIMUM = 20
+CODE_LIMIT = 100
 # Bytes that no keyboard types; line ends and tabs stay, and so does everything that writes right to left.
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -86,12 +87,49 @@ class OrderForm(forms.Form):
             "invalid_choice": "Ese servicio ya no está a la venta. Elige otro.",
         },
     )
+    code = LetterField(
+        label="¿Tienes un código de descuento?",
+        limit=CODE_LIMIT,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
     agrees = agreement_to_be_attended()
     attempt = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["service"].queryset = Service.objects.filter(active=True)  # type: ignore[attr-defined]
+
+    def keep_only_what_is_said_of_the_code(self) -> None:
+        """Somebody who asks what a code is worth has not forgotten the rest."""
+        for name in [name for name in self.errors if name != "code"]:
+            del self.errors[name]
+
+
+class GiftOrderForm(OrderForm):
+    """The same for somebody else: they agree when they redeem it."""
+
+    agrees = None  # type: ignore[assignment]  # how Django leaves a field of the parent out
+
+
+class RedeemForm(forms.Form):
+    """The code of a gift, and the consent of whoever got it."""
+
+    code = LetterField(
+        label="Tu código",
+        help_text="Son cuatro grupos de cuatro letras y números. Da igual si lo escribes en mayúsculas o con "
+        "guiones.",
+        limit=CODE_LIMIT,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": "Escribe el código que te dieron."},
+    )
+    agrees = agreement_to_be_attended()
+
+
+class KeptCodeForm(RedeemForm):
+    """The same of somebody who has not signed in yet."""
+
+    agrees = None  # type: ignore[assignment]
 
 
 class CaseForm(forms.Form):

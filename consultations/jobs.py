@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from consultations import emails
-from consultations.actions import hints, links, reconciliation, refunding, retention
-from consultations.models import Order, PaymentFlag, PaymentHint, Rating, Refund, Turn
+from consultations.actions import (
+    balance,
+    case_drafts,
+    hints,
+    links,
+    looking_again,
+    receipts,
+    reconciliation,
+    refunding,
+    retention,
+)
+from consultations.models import CaseSource, Order, PaymentFlag, PaymentHint, Rating, Refund, Turn
 
 
 def process_hint(hint_id: int) -> str:
@@ -18,6 +28,15 @@ def sync_order(order_id: int, payment_id: int | None = None) -> None:
     reconciliation.check_now(order_id, payment_id)
 
 
+def sync_payment(payment_id: int) -> bool:
+    """Read a payment of no order again, as somebody in the office asked."""
+    return looking_again.read_payment(payment_id)
+
+
+def check_credentials() -> bool:
+    return looking_again.check_credentials()
+
+
 def close_link(order_id: int) -> None:
     """Close the payment link of a paid order; while Mercado Pago is silent the queue tries again."""
     links.close_link(Order.objects.get(pk=order_id))
@@ -26,6 +45,11 @@ def close_link(order_id: int) -> None:
 def reconcile_payments() -> int:
     """Recurring: look at the hints and orders that are due, and carry out the refunds that are."""
     return reconciliation.reconcile_due() + refunding.carry_out_due()
+
+
+def balance_payments() -> int:
+    """Recurring: compare the days that are due with what Mercado Pago's search knows of them."""
+    return balance.balance_due()
 
 
 def carry_out_refund(refund_id: int) -> bool:
@@ -44,8 +68,16 @@ def delete_old_letters() -> int:
     return retention.delete_old_letters()
 
 
-def send_space_open(order_id: int) -> None:
-    emails.space_open(Order.objects.select_related("client", "consultation").get(pk=order_id))
+def send_payment_received(order_id: int) -> None:
+    receipts.send(Order.objects.select_related("client").get(pk=order_id))
+
+
+# What an earlier version of the site has queued under the name it had then.
+send_space_open = send_payment_received
+
+
+def send_gift_ready(order_id: int) -> None:
+    emails.gift_ready(Order.objects.select_related("client").get(pk=order_id))
 
 
 def send_payment_flag(flag_id: int) -> None:
@@ -53,6 +85,14 @@ def send_payment_flag(flag_id: int) -> None:
     flag = PaymentFlag.objects.select_related("order").get(pk=flag_id)
     if flag.cleared_at is None and flag.resolved_at is None:
         emails.payment_flag(flag)
+
+
+def send_case_text_ready(source_id: int) -> None:
+    """A text that its client approved, refused or took back meanwhile asks for nothing any more."""
+    related = CaseSource.objects.select_related("page", "consultation__client")
+    source = related.filter(pk=source_id, page__isnull=False).first()
+    if source is not None and case_drafts.waits_for_approval(source):
+        emails.case_text_ready(source, case_drafts.digest_of(source))
 
 
 def send_case_waiting(turn_id: int) -> None:

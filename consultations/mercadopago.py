@@ -19,18 +19,18 @@ What callers rely on:
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from django.conf import settings
 from mercadopago import SDK
-from mercadopago.config import Config, RequestOptions
+from mercadopago.config import RequestOptions
 from mercadopago.errors import MPServerError
-from mercadopago.http import HttpClient
 
+from consultations.mercadopago_http import BaseUrlHttpClient
 from consultations.mercadopago_reports import (
     BadCredentials,
     ChargebackReport,
@@ -41,22 +41,24 @@ from consultations.mercadopago_reports import (
     RefundReport,
     Refused,
     Unavailable,
+    as_number,
+    as_stamp,
     error_code,
     read,
     read_chargeback,
+    read_page,
     read_payment,
     read_payment_ids,
     read_preference,
+    read_reference,
     read_refund,
     read_refunds,
 )
 from consultations.mercadopago_signature import verify_signature, webhook_secrets
 
 __all__ = [
-    "OFFICIAL_API_URL",
     "WHOLE_UNIT_CURRENCIES",
     "BadCredentials",
-    "BaseUrlHttpClient",
     "ChargebackReport",
     "MercadoPagoError",
     "NotFound",
@@ -75,34 +77,20 @@ __all__ = [
     "merchant_order_payment_ids",
     "payment_ids_of_merchant_order",
     "refund",
+    "search_page",
     "search_payments",
     "verify_signature",
     "webhook_secrets",
 ]
 
-OFFICIAL_API_URL: str = Config().api_base_url
 WHOLE_UNIT_CURRENCIES = frozenset({"CLP", "COP"})
 TIMEOUT_SECONDS = 10.0  # the SDK refuses an int
 
 _REFERENCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _RETRYABLE = frozenset({408, 423, 424, 425, 429})
 _PAGE, _MOST_PAGES = 50, 20
-
-
-class BaseUrlHttpClient(HttpClient):  # type: ignore[misc]  # the SDK has no types
-    """The SDK's transport, speaking to another base URL. Redirects are not followed: an API has none."""
-
-    def __init__(self, base_url: str) -> None:
-        self._base_url = base_url.rstrip("/")
-        host = urlsplit(base_url).hostname or ""
-        # A machine-wide proxy cannot reach a stand-in on this machine's own loopback.
-        self._around_proxy = {"no_proxy": host} if host in {"127.0.0.1", "localhost", "::1"} else None
-
-    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        url = self._base_url + url.removeprefix(OFFICIAL_API_URL)
-        kwargs |= {"allow_redirects": False, "proxies": self._around_proxy}
-        answer: dict[str, Any] = super().request(method, url, *args, **kwargs)
-        return answer
+# Without it a refund that takes time is answered with 400, as if refused, and left out of the list.
+_IN_PROCESS_TOO = {"X-Render-In-Process-Refunds": "true"}
 
 
 def create_preference(
@@ -134,7 +122,7 @@ def create_preference(
         "title": title,
         "quantity": 1,
         "currency_id": currency,
-        "unit_price": _edge(amount),
+        "unit_price": as_number(amount),
     }
     wish: dict[str, Any] = {
         "items": [item],
@@ -142,7 +130,7 @@ def create_preference(
         "back_urls": dict(back_urls),
         "statement_descriptor": statement_descriptor[:16],
         "expires": True,
-        "expiration_date_to": _stamp(expires_at),
+        "expiration_date_to": as_stamp(expires_at),
     }
     if "success" in back_urls:
         wish["auto_return"] = "approved"
@@ -150,7 +138,8 @@ def create_preference(
         wish["payer"] = {"email": payer_email}
     if notification_url:
         wish["notification_url"] = notification_url
-    body = _call("create_preference", _sdk().preference().create, wish, idempotency_key=idempotency_key)
+    headers = {"x-idempotency-key": idempotency_key}
+    body = _call("create_preference", _sdk().preference().create, wish, headers=headers)
     return read("create_preference", read_preference, body)
 
 
@@ -166,13 +155,13 @@ def find_preferences(external_reference: str) -> list[Preference]:
     rows = list(_rows("find_preferences", _sdk().preference().search, filters, "elements"))
     ids = dict.fromkeys(read("find_preferences", lambda row: str(row["id"]), row) for row in rows)
     found = (_call("find_preferences", _sdk().preference().get, preference_id) for preference_id in ids)
-    own = (body for body in found if read("find_preferences", _reference, body) == external_reference)
+    own = (body for body in found if read("find_preferences", read_reference, body) == external_reference)
     return [read("find_preferences", read_preference, body) for body in own]
 
 
 def expire_preference(preference_id: str, *, at: datetime | None = None) -> Preference:
     """Closes a payment link, now or `at` a time. A payment already begun in it may still arrive."""
-    wish = {"expires": True, "expiration_date_to": _stamp(at or datetime.now(UTC))}
+    wish = {"expires": True, "expiration_date_to": as_stamp(at or datetime.now(UTC))}
     body = _call("expire_preference", _sdk().preference().update, preference_id, wish)
     return read("expire_preference", read_preference, body)
 
@@ -183,6 +172,19 @@ def get_payment(payment_id: int) -> PaymentReport:
     report = read("get_payment", read_payment, body)
     if report.id != payment_id:
         raise Unavailable("get_payment")
+    return _completed(report)
+
+
+def _completed(report: PaymentReport) -> PaymentReport:
+    """With what some payments leave to others to tell: the order's reference, and what went back."""
+    try:
+        if not report.external_reference and report.order_id:
+            body = _call("get_payment", _sdk().merchant_order().get, report.order_id)
+            report = replace(report, external_reference=read("get_payment", read_reference, body))
+        if report.refunded > sum(each.amount for each in report.refunds):
+            report = replace(report, refunds=list_refunds(report.id))
+    except (NotFound, Refused):  # the payment itself is known all the same
+        return report
     return report
 
 
@@ -191,6 +193,20 @@ def search_payments(*, external_reference: str) -> list[int]:
     filters = {"external_reference": external_reference, "sort": "date_created", "criteria": "desc"}
     rows = _rows("search_payments", _sdk().payment().search, filters, "results")
     return list(dict.fromkeys(read("search_payments", lambda row: int(row["id"]), row) for row in rows))
+
+
+def search_page(
+    *, moment: str, begin: datetime, end: datetime, limit: int, offset: int
+) -> tuple[list[PaymentReport], int]:
+    """One page of all payments whose `moment` (`date_created`, `date_last_updated`) lies between two
+    moments, both included, oldest first, and how many there are in all. It can omit real ones."""
+    filters = {"range": moment, "begin_date": as_stamp(begin), "end_date": as_stamp(end)}
+    filters |= {"sort": moment, "criteria": "asc", "limit": str(limit), "offset": str(offset)}
+    body = _call("search_page", _sdk().payment().search, filters)
+    rows, total = read("search_page", lambda body: read_page(body, "results"), body)
+    if total is None:
+        raise Unavailable("search_page")
+    return [read("search_page", read_payment, row) for row in rows], total
 
 
 def merchant_order_payment_ids(*, external_reference: str) -> list[int]:
@@ -219,14 +235,16 @@ def refund(payment_id: int, *, amount: Decimal | None, idempotency_key: str) -> 
     After `Unavailable`, call again with the same key. After `Refused`, read `list_refunds` before anything
     else: an earlier try may have done it.
     """
-    wish = None if amount is None else {"amount": _edge(amount)}
-    body = _call("refund", _sdk().refund().create, payment_id, wish, idempotency_key=idempotency_key)
+    wish = None if amount is None else {"amount": as_number(amount)}
+    headers = {"x-idempotency-key": idempotency_key} | _IN_PROCESS_TOO
+    body = _call("refund", _sdk().refund().create, payment_id, wish, headers=headers)
     return read("refund", read_refund, body)
 
 
 def list_refunds(payment_id: int) -> tuple[RefundReport, ...]:
     """Every refund of a payment, those made in Mercado Pago's own panel included."""
-    return read("list_refunds", read_refunds, _call("list_refunds", _sdk().refund().list_all, payment_id))
+    body = _call("list_refunds", _sdk().refund().list_all, payment_id, headers=_IN_PROCESS_TOO)
+    return read("list_refunds", read_refunds, body)
 
 
 def _sdk() -> SDK:
@@ -234,19 +252,22 @@ def _sdk() -> SDK:
     return SDK(token, http_client=BaseUrlHttpClient(settings.MERCADOPAGO_API_URL))
 
 
-def _options(idempotency_key: str | None) -> RequestOptions:
+def _options(headers: Mapping[str, str] | None) -> RequestOptions:
     # Both retry settings are needed to turn the SDK's retries off. A new object for each call: one that is
     # shared takes on the token of whoever used it last.
-    headers = {"x-idempotency-key": idempotency_key} if idempotency_key is not None else None
     return RequestOptions(
-        retry_on=[], max_retries=0, connection_timeout=TIMEOUT_SECONDS, custom_headers=headers
+        retry_on=[],
+        max_retries=0,
+        connection_timeout=TIMEOUT_SECONDS,
+        custom_headers=dict(headers) if headers else None,
     )
 
 
-def _call(operation: str, method: Callable[..., Any], *args: Any, idempotency_key: str | None = None) -> Any:
-    options = _options(idempotency_key)
+def _call(
+    operation: str, method: Callable[..., Any], *args: Any, headers: Mapping[str, str] | None = None
+) -> Any:
     try:
-        answer = method(*args, request_options=options)
+        answer = method(*args, request_options=_options(headers))
     except MPServerError as error:  # a body that is not JSON, whatever its status
         raise Unavailable(operation, error.status_code) from None
     except requests.RequestException:
@@ -274,30 +295,8 @@ def _rows(
     offset = 0
     for _ in range(_MOST_PAGES):
         body = _call(operation, search, filters | {"limit": _PAGE, "offset": offset})
-        rows, total = read(operation, lambda body: _page(body, key), body)
+        rows, total = read(operation, lambda body: read_page(body, key), body)
         yield from rows
         offset += len(rows)
         if not rows or (total is not None and offset >= total):
             return
-
-
-def _page(body: dict[str, Any], key: str) -> tuple[list[dict[str, Any]], int | None]:
-    rows = body[key] or []  # merchant orders say null for "none"
-    total = (body.get("paging") or body).get("total")
-    return list(rows), None if total is None else int(total)
-
-
-def _reference(body: dict[str, Any]) -> str:
-    return str(body.get("external_reference"))
-
-
-def _edge(amount: Decimal) -> int | float:
-    if not amount.is_finite() or amount <= 0 or amount != amount.quantize(Decimal("0.01")):
-        raise ValueError("an amount is positive, with at most two decimals")
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
-
-
-def _stamp(moment: datetime) -> str:
-    if moment.tzinfo is None:
-        raise ValueError("an aware moment is needed")
-    return moment.isoformat(timespec="milliseconds")

@@ -90,6 +90,11 @@ class PaymentReport:
     payment_type: str
     date_last_updated: datetime
     refunds: tuple[RefundReport, ...]
+    # Told or not; nothing but the accounts depends on them.
+    date_created: datetime | None = None
+    date_approved: datetime | None = None
+    net_received: Decimal | None = None
+    fees: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,7 @@ def error_code(body: Any) -> str:
     causes = body.get("cause")
     first = causes[0] if isinstance(causes, list) and causes else causes
     specific = first.get("code") if isinstance(first, dict) else None
-    code = str(specific or body.get("error") or "")
+    code = str(specific or body.get("error") or body.get("code") or "")
     return code if _SAFE_CODE.fullmatch(code) else ""
 
 
@@ -134,7 +139,8 @@ def read_refund(body: Any) -> RefundReport:
     return RefundReport(
         id=int(body["id"]),
         amount=_amount(body["amount"]),
-        status=str(body.get("status") or ""),
+        # Older answers name no status: they tell of what was given back.
+        status=str(body.get("status") or "approved"),
         created_at=_moment(body.get("date_created")),
     )
 
@@ -161,7 +167,42 @@ def read_payment(body: Any) -> PaymentReport:
         payment_type=str(body.get("payment_type_id") or ""),
         date_last_updated=moment,
         refunds=read_refunds(body.get("refunds") or ()),
+        date_created=_if_told(_moment, body.get("date_created")),
+        date_approved=_if_told(_moment, body.get("date_approved")),
+        net_received=_if_told(_net_received, body.get("transaction_details")),
+        fees=_if_told(_fees, body.get("fee_details")),
     )
+
+
+def _net_received(details: Any) -> Decimal | None:
+    told = details.get("net_received_amount")
+    return None if told is None else _amount(told)
+
+
+def _fees(details: Any) -> Decimal | None:
+    """What the seller is charged; the buyer's financing is none of it."""
+    charged = [_amount(each["amount"]) for each in details if each.get("fee_payer") == "collector"]
+    return sum(charged, Decimal(0)) if charged else None
+
+
+def _if_told(reader: Callable[[Any], T | None], value: Any) -> T | None:
+    """What no state of money depends on: left out when it cannot be read."""
+    try:
+        return reader(value) if value else None
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError, InvalidOperation):
+        return None
+
+
+def read_reference(body: Any) -> str:
+    """The shop's own reference on a preference or a merchant order."""
+    return str(body.get("external_reference") or "")
+
+
+def read_page(body: Any, key: str) -> tuple[list[dict[str, Any]], int | None]:
+    """The rows of a search's page, and how many there are altogether if it says."""
+    rows = body[key] or []  # merchant orders say null for "none"
+    total = (body.get("paging") or body).get("total")
+    return list(rows), None if total is None else int(total)
 
 
 def read_payment_ids(body: Any) -> list[int]:
@@ -178,6 +219,20 @@ def read_chargeback(body: Any) -> ChargebackReport:
         payment_ids=tuple(int(each) for each in payments if each),
         deadline=_moment(body.get("date_documentation_deadline")) if wanted else None,
     )
+
+
+def as_number(amount: Decimal) -> int | float:
+    """An amount as the SDK takes it, which knows no Decimal."""
+    if not amount.is_finite() or amount <= 0 or amount != amount.quantize(Decimal("0.01")):
+        raise ValueError("an amount is positive, with at most two decimals")
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def as_stamp(moment: datetime) -> str:
+    """A moment as Mercado Pago reads it."""
+    if moment.tzinfo is None:
+        raise ValueError("an aware moment is needed")
+    return moment.isoformat(timespec="milliseconds")
 
 
 def _text(value: Any) -> str:

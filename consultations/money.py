@@ -27,15 +27,22 @@ LAST_STAGES = ("charged_back", "refunded")
 
 
 class PaymentFacts(Protocol):
-    """What is asked of a payment; both the stored row and a test's own object will do."""
+    """What is asked of a payment; a stored row, a report and a test's own object will do."""
 
-    status: str
-    status_detail: str
-    amount: Decimal
-    refunded: Decimal
-    currency: str
-    collector_id: int | None
-    live_mode: bool
+    @property
+    def status(self) -> str: ...
+    @property
+    def status_detail(self) -> str: ...
+    @property
+    def amount(self) -> Decimal: ...
+    @property
+    def refunded(self) -> Decimal: ...
+    @property
+    def currency(self) -> str: ...
+    @property
+    def collector_id(self) -> int | None: ...
+    @property
+    def live_mode(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -71,8 +78,8 @@ class Sum:
 def add_up(expected: Expected, payments: Iterable[PaymentFacts]) -> Sum:
     """Give the state of an order from all of its payments."""
     everything = list(payments)
-    ours = [each for each in everything if _is_ours(expected, each)]
-    others = [each for each in everything if not _is_ours(expected, each)]
+    ours = [each for each in everything if is_ours(expected, each)]
+    others = [each for each in everything if not is_ours(expected, each)]
     money = _state(expected, ours)
     found = [*_about_each(expected, ours, others), *_about_the_sum(expected, ours, money)]
     return Sum(money, tuple(sorted(found, key=lambda finding: list(Reason).index(finding.reason))))
@@ -155,7 +162,8 @@ def moment_of(at: object, status: str, refunded: Decimal, detail: str) -> tuple[
     return (at, stage, status, refunded, detail != "in_process", detail)
 
 
-def _is_ours(expected: Expected, payment: PaymentFacts) -> bool:
+def is_ours(expected: Expected, payment: PaymentFacts) -> bool:
+    """Whether this payment is in our currency, for our account, and real."""
     return (
         payment.currency == expected.currency
         and expected.collector_id in (0, payment.collector_id)
@@ -193,4 +201,4 @@ def _net(payments: list[PaymentFacts]) -> Decimal:
 
 def counts(expected: Expected, payment: PaymentFacts) -> bool:
     """Whether this payment's money is ours and here to stay: what counts as paid, and can be given back."""
-    return _is_ours(expected, payment) and _is_kept(payment)
+    return is_ours(expected, payment) and _is_kept(payment)

@@ -10,8 +10,11 @@ from django import forms
 
 from consultations import wording
 from consultations.enums import CURRENCIES_WITHOUT_DECIMALS, OFFICE_REASONS, RefundReason
+from consultations.models import Order
 
 NOTE_LIMIT: Final = 500
+# The field has room for the order's reference before it.
+RESOLUTION_LIMIT: Final = 250
 # "10.000", "1.500,50", "10000", "10,5" or "10.50": a point before three digits is no decimal point here.
 WITH_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?")
 WITHOUT_POINTS = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?")
@@ -52,6 +55,8 @@ class RefundForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     attempt = forms.UUIDField(widget=forms.HiddenInput)
+    # The payment to look at whose page led here, and is gone back to.
+    flag = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, left: Decimal, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,3 +80,40 @@ class RefundForm(forms.Form):
         if self.cleaned_data.get("reason") == RefundReason.OTHER and not self.cleaned_data.get("note"):
             self.add_error("note", "Explica la razón en pocas palabras.")
         return self.cleaned_data
+
+
+class DecisionForm(forms.Form):
+    """What was decided about a payment that somebody had to look at."""
+
+    resolution = forms.CharField(
+        label="Qué se decidió",
+        help_text="Queda a la vista de la administración. No cuentes aquí de qué trata la consulta.",
+        max_length=RESOLUTION_LIMIT,
+        error_messages={"required": "Escribe qué se decidió."},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class AttachForm(DecisionForm):
+    """Which order a payment was meant for, and how that is known."""
+
+    reference = forms.CharField(
+        label="Referencia de la orden",
+        help_text="Por ejemplo, N-ABCD2345EFGH6789.",
+        max_length=40,
+        error_messages={"required": "Escribe la referencia de la orden."},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    field_order = ("reference", "resolution")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["resolution"].label = "Cómo se sabe"
+        self.fields["resolution"].error_messages["required"] = "Escribe cómo se sabe de quién es."
+
+    def clean_reference(self) -> Order:
+        reference = self.cleaned_data["reference"].strip().upper()
+        order = Order.objects.select_related("client", "service").filter(reference=reference).first()
+        if order is None:
+            raise forms.ValidationError("No hay ninguna orden con esa referencia.")
+        return order

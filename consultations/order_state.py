@@ -10,8 +10,8 @@ import datetime
 from collections.abc import Sequence
 from enum import StrEnum
 
-from consultations.enums import Money, Status
-from consultations.models import Order, Payment
+from consultations.enums import FUNDED, GiftState, Money, OrderKind, Status
+from consultations.models import Gift, Order, Payment
 from consultations.money import ON_THE_WAY
 
 # Paid at a counter or by transfer, hours or days after choosing it.
@@ -29,6 +29,7 @@ class OrderState(StrEnum):
     TICKET = "ticket"
     CONFIRMING = "confirming"
     REJECTED = "rejected"
+    CANCELLED = "cancelled"
     LEFT = "left"
     UNPAID = "unpaid"
     EXPIRED = "expired"
@@ -36,6 +37,7 @@ class OrderState(StrEnum):
     RETURNING = "returning"
     PARTLY_RETURNED = "partly_returned"
     RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
     DISPUTED = "disputed"
 
 
@@ -50,15 +52,23 @@ OF_MONEY: dict[Money, OrderState] = {
 # What may still change by itself within minutes; a coupon may be paid at the counter next door.
 WATCHED = frozenset({OrderState.PENDING, OrderState.CONFIRMING, OrderState.TICKET})
 PAYABLE = frozenset(
-    {OrderState.REJECTED, OrderState.LEFT, OrderState.UNPAID, OrderState.CONFIRMING, OrderState.TICKET}
+    {
+        OrderState.REJECTED,
+        OrderState.CANCELLED,
+        OrderState.LEFT,
+        OrderState.UNPAID,
+        OrderState.CONFIRMING,
+        OrderState.TICKET,
+    }
 )
+OF_A_FAILURE = {"rejected": OrderState.REJECTED, "cancelled": OrderState.CANCELLED}
 
 
 def state_of(order: Order, payments: Sequence[Payment], claim: str, now: datetime.datetime) -> OrderState:
     """What to tell. `claim` is the return address's `status`, "" without one."""
     money = Money(order.money)
     if money in (Money.PAID, Money.PARTIALLY_REFUNDED) and _is_withdrawn(order):
-        return OrderState.RETURNING
+        return OrderState.RETURNING if order.amount else OrderState.WITHDRAWN
     if money in OF_MONEY:
         return OF_MONEY[money]
     if money == Money.PENDING:
@@ -70,7 +80,27 @@ def state_of(order: Order, payments: Sequence[Payment], claim: str, now: datetim
     return _without_money(order, payments, claim, now)
 
 
+def last_failure(payments: Sequence[Payment]) -> Payment | None:
+    """The newest attempt that was rejected or cancelled, if any."""
+    failed = [each for each in payments if each.status in OF_A_FAILURE]
+    return max(failed, key=lambda each: (each.last_updated, each.payment_id), default=None)
+
+
+def gift_state(gift: Gift, order: Order, now: datetime.datetime) -> GiftState:
+    """What becomes of a gift; `order` is the one it was bought with."""
+    if gift.withdrawn_at is not None:
+        return GiftState.WITHDRAWN
+    if gift.redemption_id is not None:
+        return GiftState.USED
+    if order.money not in FUNDED or order.is_under_fraud_alert:
+        return GiftState.STOPPED
+    return GiftState.EXPIRED if gift.expires_at <= now else GiftState.UNUSED
+
+
 def _is_withdrawn(order: Order) -> bool:
+    if order.kind == OrderKind.GIFT:
+        gift = getattr(order, "gift", None)
+        return gift is not None and gift.withdrawn_at is not None
     consultation = getattr(order, "consultation", None)
     return consultation is not None and consultation.status == Status.WITHDRAWN
 
@@ -80,8 +110,8 @@ def _without_money(
 ) -> OrderState:
     if order.expires_at <= now:
         return OrderState.EXPIRED
-    if any(each.status == "rejected" for each in payments):
-        return OrderState.REJECTED
+    if failed := last_failure(payments):
+        return OF_A_FAILURE[failed.status]
     if claim == CLAIM_OF_A_REJECTION:
         return OrderState.CONFIRMING
     return OrderState.LEFT if claim == LEFT_WITHOUT_PAYING else OrderState.UNPAID

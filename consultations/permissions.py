@@ -38,5 +38,14 @@ def may_refund(user: Any) -> bool:
     return bool(user.is_authenticated and user.is_active and user.has_perm("consultations.refund_order"))
 
 
+def may_see_flags(user: Any) -> bool:
+    return bool(user.is_authenticated and user.is_active and user.has_perm("consultations.view_paymentflag"))
+
+
+def may_see_accounts(user: Any) -> bool:
+    """Who sees every order sees what they come to."""
+    return bool(user.is_authenticated and user.is_active and user.has_perm("consultations.view_order"))
+
+
 def may_read(user: Any, consultation: Consultation) -> bool:
     return is_client_of(user, consultation) or is_psychologist_of(user, consultation)

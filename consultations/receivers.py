@@ -6,6 +6,9 @@ from typing import Any
 
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
+from django_q.tasks import async_task
+from wagtail.models import Page, WorkflowState
+from wagtail.signals import workflow_submitted
 
 from casestudies.actions.letters import forget_letters
 from consultations.actions import case_letters  # noqa: F401  (says who reads the letters of a case)
@@ -22,6 +25,15 @@ purged_by(Service)
 def take_the_case_back(purpose: str, subject: str, stands: bool, **kwargs: Any) -> None:
     if purpose == ConsentPurpose.PUBLICATION and subject and not stands:
         withdraw_consent_to_case(consultation_id=subject)
+
+
+@receiver(workflow_submitted)
+def ask_the_client_of_the_case(instance: WorkflowState, **kwargs: Any) -> None:
+    """An editor is done with the text: besides the psychologist, its client reads it before anybody else."""
+    page = instance.content_object  # or a snippet
+    source = CaseSource.objects.filter(page=page).first() if isinstance(page, Page) else None
+    if source is not None:
+        async_task("consultations.jobs.send_case_text_ready", source.pk)
 
 
 @receiver(post_delete, sender=CaseSource)

@@ -1,13 +1,27 @@
 from django.urls import include, path
 
 from consultations import webhooks
-from consultations.views import case_drafts, consultations, drafts, orders, reading, withdrawal
+from consultations.views import (
+    buying,
+    case_drafts,
+    consultations,
+    drafts,
+    gifts,
+    orders,
+    reading,
+    receipts,
+    withdrawal,
+)
 
 app_name = "consultations"
 urlpatterns = [
     path("consultas/", consultations.mine, name="list"),
-    path("consultas/nueva/", orders.new, name="new"),
+    path("consultas/nueva/", buying.new, name="new"),
+    path("consultas/regalar/", buying.give, name="give"),
+    path("consultas/canjear/", gifts.redeem, name="redeem"),
     path("consultas/orden/<str:token>/", orders.order, name="order"),
+    path("consultas/orden/<str:token>/recibo/", receipts.receipt, name="receipt"),
+    path("consultas/orden/<str:token>/anular/", gifts.withdraw, name="withdraw_gift"),
     path("consultas/<uuid:pk>/", consultations.detail, name="detail"),
     path("consultas/<uuid:pk>/borrador/", drafts.draft, name="draft"),
     path("consultas/<uuid:pk>/paso/", reading.step, name="step"),

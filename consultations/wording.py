@@ -12,6 +12,8 @@ from consultations.enums import Currency, Money, Status
 
 A_WEEK = 7
 NAMES_OF_DAYS = {0: "hoy", 1: "mañana"}
+# What a purchase is called where banks, inboxes and accountants read it: nothing about health.
+NEUTRAL_TITLE = "Servicio en línea Need"
 SOLES = "S/ "
 PESOS = "$"
 
@@ -35,6 +37,46 @@ ORDER_STATES: dict[Money, str] = {
     Money.FROZEN: "En revisión en Mercado Pago",
     Money.CHARGED_BACK: "Anulada por el medio de pago",
 }
+# Mercado Pago's own words, which its panel shows in English too.
+PAYMENT_STATES = {
+    "pending": "pendiente",
+    "in_process": "en revisión",
+    "authorized": "autorizado, sin cobrar",
+    "approved": "aprobado",
+    "rejected": "rechazado",
+    "cancelled": "cancelado",
+    "refunded": "devuelto",
+    "in_mediation": "en mediación",
+    "charged_back": "con contracargo",
+}
+DECIDED_CHARGEBACKS = {"settled": "contracargo perdido", "reimbursed": "contracargo ganado"}
+
+
+def payment_state(status: str, detail: str) -> str:
+    """The state of a payment for the office, with Mercado Pago's own word for the detail."""
+    state = PAYMENT_STATES.get(status, status)
+    if status == "charged_back":
+        state = DECIDED_CHARGEBACKS.get(detail, state)
+    return f"{state} ({detail})" if detail else state
+
+
+PAYMENT_TYPES = {
+    "account_money": "Dinero en Mercado Pago",
+    "atm": "Cajero automático",
+    "bank_transfer": "Transferencia",
+    "credit_card": "Tarjeta de crédito",
+    "debit_card": "Tarjeta de débito",
+    "prepaid_card": "Tarjeta de prepago",
+    "ticket": "Efectivo",
+}
+
+# Why a day's balance did not come to its end, by the name of the exception.
+BALANCE_PROBLEMS = {
+    "Unavailable": "Mercado Pago no respondió del todo",
+    "BadCredentials": "Mercado Pago no acepta las credenciales",
+    "Refused": "Mercado Pago se negó a responder",
+    "NotFound": "Mercado Pago no encontró algo",
+}
 
 
 def price(amount: Decimal, currency: str) -> str:
@@ -44,6 +86,20 @@ def price(amount: Decimal, currency: str) -> str:
     spanish = english.replace(",", " ").replace(".", ",").replace(" ", ".")
     sign = SOLES if currency == Currency.PEN else PESOS
     return f"{sign}{spanish} {currency}"
+
+
+def payment_type(name: str) -> str:
+    """How somebody paid, from Mercado Pago's name for it."""
+    return PAYMENT_TYPES.get(name, "Mercado Pago")
+
+
+def balance_problem(name: str) -> str:
+    return BALANCE_PROBLEMS.get(name, "un error del sitio")
+
+
+def day(moment: datetime.datetime) -> str:
+    """The date of a moment in the site's time zone: "22 de noviembre de 2026"."""
+    return date_format(timezone.localtime(moment), r"j \d\e F \d\e Y")
 
 
 def deadline(moment: datetime.datetime, now: datetime.datetime | None = None) -> str:

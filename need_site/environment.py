@@ -65,6 +65,26 @@ def mercadopago_api(url: str, *, debug: bool) -> str:
     )
 
 
+def standin_serves(url: str, *, debug: bool, access_token: str, own: str) -> bool:
+    """Whether our own stand-in takes payments: with DEBUG, without a token, unless another one is named."""
+    return debug and not access_token and url.rstrip("/").replace("//localhost:", "//127.0.0.1:") in ("", own)
+
+
+def payment_pages(api_url: str, *, standin: bool) -> list[str]:
+    """Where people may be sent to pay, for the content policy.
+
+    A stand-in of somebody else's shows its page wherever it likes, and only its links tell where. There is
+    none without DEBUG (`mercadopago_api`).
+    """
+    countries = ("cl", "com.ar", "com.pe", "com.co", "com.mx", "com.uy")
+    pages = ["https://www.mercadopago.com", *(f"https://www.mercadopago.{each}" for each in countries)]
+    if standin:
+        # Under either name of this machine.
+        return [*pages, api_url, api_url.replace("127.0.0.1", "localhost")]
+    official = api_url.rstrip("/") == OFFICIAL_MERCADOPAGO_API
+    return pages if official else [*pages, "http:", "https:"]
+
+
 def collector_id(text: str, *, access_token: str) -> int:
     """The number of the account that is paid, as given, or else as the access token ends with it.
 

@@ -29,6 +29,7 @@ RECURRING_JOBS = (
     RecurringJob("casestudies.jobs.publish_due", minutes=1),
     RecurringJob("casestudies.jobs.forget_raw_texts", minutes=60),
     RecurringJob("consultations.jobs.reconcile_payments", minutes=1),
+    RecurringJob("consultations.jobs.balance_payments", minutes=5),
     RecurringJob("consultations.jobs.delete_old_letters", minutes=DAILY),
     RecurringJob("surveys.jobs.send_due_invitations", minutes=5),
 )

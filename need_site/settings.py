@@ -16,8 +16,10 @@ from need_site.environment import (
     media_options,
     media_sources,
     mercadopago_api,
+    payment_pages,
     proxy_count,
     require,
+    standin_serves,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -65,7 +67,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "home.apps.OfficeConfig",
     "wagtail",
     "wagtail_modeladmin",
     "modelcluster",
@@ -160,18 +162,25 @@ PAGE_CACHE_DIR = LOCAL_DIR / "page-cache"
 
 # The queue is a table of the same database whether or not there is Redis: a job is then enqueued in
 # the transaction that needs it, and survives a killed worker (docs/decisions/0002-queue-in-the-database.md).
+# How far its processes stand back behind the web server's on the same machine; 0 to 19.
+QUEUE_NICENESS = env.int("QUEUE_NICENESS", default=10)
 Q_CLUSTER = {
     "name": "need",
     "orm": "default",
+    "broker_class": "need_site.queue_broker.QueueBroker",
     "workers": env.int("QUEUE_WORKERS", default=2),
     "timeout": 60,
     "retry": env.int("QUEUE_RETRY_SECONDS", default=90),
     "max_attempts": 100,
     "ack_failures": False,
     "catch_up": False,
-    "save_limit": 1000,
+    # Failures alone are kept: to keep the last thousand successes, each job locks and reads all of them.
+    "save_limit": -1,
     "poll": env.float("QUEUE_POLL_SECONDS", default=0.5),
-    "bulk": 1,
+    # What a killed worker holds waits for QUEUE_RETRY_SECONDS: few at a time.
+    "bulk": 8,
+    "queue_limit": 4,
+    "recycle": 5000,
     "log_level": "WARNING",
 }
 
@@ -286,17 +295,17 @@ MERCADOPAGO_WEBHOOK_SECRET = require(
     "MERCADOPAGO_WEBHOOK_SECRET", env("MERCADOPAGO_WEBHOOK_SECRET", default=""), debug=DEBUG
 )
 # Without credentials, and only with DEBUG, the stand-in that `make run` starts takes the calls.
-MERCADOPAGO_STANDIN = DEBUG and not MERCADOPAGO_ACCESS_TOKEN
 STANDIN_PORT = env.int("STANDIN_PORT", default=PORT + 1)
-MERCADOPAGO_API_URL = mercadopago_api(
-    env(
-        "MERCADOPAGO_API_URL",
-        default=f"http://127.0.0.1:{STANDIN_PORT}" if MERCADOPAGO_STANDIN else OFFICIAL_MERCADOPAGO_API,
-    ),
-    debug=DEBUG,
+_standin_url = f"http://127.0.0.1:{STANDIN_PORT}"
+_api_url = env("MERCADOPAGO_API_URL", default="")
+MERCADOPAGO_STANDIN = standin_serves(
+    _api_url, debug=DEBUG, access_token=MERCADOPAGO_ACCESS_TOKEN, own=_standin_url
 )
-if MERCADOPAGO_STANDIN:
-    MERCADOPAGO_ACCESS_TOKEN = "TEST-standin-token"  # noqa: S105 (the stand-in's, not a secret)
+MERCADOPAGO_API_URL = mercadopago_api(
+    _api_url or (_standin_url if MERCADOPAGO_STANDIN else OFFICIAL_MERCADOPAGO_API), debug=DEBUG
+)
+if DEBUG and not MERCADOPAGO_ACCESS_TOKEN:
+    MERCADOPAGO_ACCESS_TOKEN = "TEST-standin-token"  # noqa: S105 (a stand-in's, not a secret)
     MERCADOPAGO_WEBHOOK_SECRET = MERCADOPAGO_WEBHOOK_SECRET or "standin-webhook-secret"
 # Payments must land in this account; where it is unknown (0), in the one that the order's own link named.
 MERCADOPAGO_COLLECTOR_ID = collector_id(
@@ -317,13 +326,6 @@ ANALYTICAL_INTERNAL_IPS: list[str] = []
 GOOGLE_ANALYTICS_INTERNAL_IPS: list[str] = []
 
 # --- security -----------------------------------------------------------------------------------
-_checkout_sites = [
-    "https://www.mercadopago.com",
-    *(f"https://www.mercadopago.{tld}" for tld in ("cl", "com.ar", "com.pe", "com.co", "com.mx", "com.uy")),
-]
-if DEBUG and MERCADOPAGO_API_URL != OFFICIAL_MERCADOPAGO_API:
-    # The stand-in's payment page is served from its own origin, under either name of this machine.
-    _checkout_sites += [MERCADOPAGO_API_URL, MERCADOPAGO_API_URL.replace("127.0.0.1", "localhost")]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -339,7 +341,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "object-src": [NONE],
         # Browsers apply form-action to the redirect that follows the form: paying leaves the site.
-        "form-action": [SELF, *_checkout_sites],
+        "form-action": [SELF, *payment_pages(MERCADOPAGO_API_URL, standin=MERCADOPAGO_STANDIN)],
     }
 }
 X_FRAME_OPTIONS = "DENY"
@@ -381,6 +383,8 @@ CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
 WAGTAIL_SITE_NAME = "Need"
 WAGTAIL_FINISH_WORKFLOW_ACTION = "casestudies.review_outcome.publish_reviewed"
 WAGTAILADMIN_BASE_URL = SITE_URL
+# Their texts and notices would quote drafts in clear, outside the anonymiser and past a withdrawal.
+WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = reverse_lazy("account_login")
 WAGTAIL_FRONTEND_LOGIN_URL = reverse_lazy("account_login")
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ hypothesis_settings.load_profile("need")
 pytest_plugins = [
     "tests.standins.fixtures",
     "tests.fixtures.database",
+    "tests.fixtures.committing",
     "tests.fixtures.queue",
     "tests.fixtures.people",
     "tests.fixtures.pages",
@@ -98,6 +99,14 @@ def _own_cache(settings: Any, tmp_path: Path) -> Iterator[None]:
     yield
     if redis_url:
         _forget(prefix)
+
+
+@pytest.fixture
+def empty_cache(settings: Any, _own_cache: None) -> Callable[[], None]:
+    """Forget what this test has kept; `cache.clear()` would empty Redis for the tests beside it as well."""
+    if not settings.REDIS_URL:
+        return cache.clear
+    return lambda: _forget(settings.CACHES["default"]["KEY_PREFIX"])
 
 
 def _forget(prefix: str) -> None:

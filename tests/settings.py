@@ -35,6 +35,8 @@ os.environ |= {
 from need_site.settings import *  # noqa: E402, F403
 from need_site.settings import DATABASES, STATIC_ROOT  # noqa: E402
 
+# Nothing here asks what Wagtail keeps beside a page: its index of references, and its own search.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT.mkdir()  # WhiteNoise warns without it.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -30,6 +30,7 @@ from casestudies.checking import (
     rewritten,
     value_key,
 )
+from casestudies.digests import passages_digest
 from casestudies.enums import Decision
 from casestudies.models import CaseOriginal, CasePage, FindingDecision
 from casestudies.passages import Passage, passages_of, write_passages
@@ -164,7 +165,7 @@ def save_original(
 def state_of(original: CaseOriginal | None, draft: CasePage | None = None) -> str:
     """A name for these letters, and this draft, as they stand: what a page that shows them sends back."""
     letters = original.saved_at.isoformat() if original else ""
-    return letters if draft is None else f"{letters}|{draft.latest_revision_id}"
+    return letters if draft is None else f"{letters}|{passages_digest(draft)}"
 
 
 @dataclass(frozen=True)
@@ -227,6 +228,7 @@ def apply_decisions(*, by: User, case: CasePage, seen: str | None = None) -> Cas
         original.applied_at = timezone.now()
         original.save(update_fields=["applied_at"])
     write_passages(draft, {each.key: rewritten(each, checked) for each in passages})
+    _keep_moved_dates(by, draft, checked)
     # Wagtail sets it only after it has written the version, which would hold the former title.
     draft.draft_title = draft.title
     propose_address(draft)
@@ -237,6 +239,15 @@ def apply_decisions(*, by: User, case: CasePage, seen: str | None = None) -> Cas
     log(instance=draft, action="casestudies.anonymise", user=by)
     forget_former_titles(draft)
     return draft
+
+
+def _keep_moved_dates(by: User, draft: CasePage, before: Sequence[Checked]) -> None:
+    """A date that was put in the place of another is asked about no more; one that stood there before is."""
+    dates = [each for each in before if each.finding.kind is Kind.DATE_EXACT]
+    moved = {each.replacement for each in dates if each.is_replaced} - {each.finding.text for each in dates}
+    groups = groups_of(each for each in check_case(draft) if each.finding.text in moved)
+    reason = "Es la fecha que se puso en lugar de la verdadera."
+    decide(by=by, case=draft, choices=[Choice(each, Decision.KEEP, reason=reason) for each in groups])
 
 
 def _locked(case: CasePage) -> tuple[CasePage, CaseOriginal | None]:

@@ -9,10 +9,12 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from wagtail.models import Revision, Workflow, WorkflowPage, WorkflowState, WorkflowTask
+from wagtail.models import Revision, Task, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
 from casestudies.checking import Checked, open_findings
-from casestudies.models import CaseIndexPage, CasePage, CaseReviewTask
+from casestudies.digests import review_digest
+from casestudies.enums import TurnKind
+from casestudies.models import CaseIndexPage, CasePage, CaseReviewTask, ReviewSignature
 from home.permissions import PSYCHOLOGISTS
 
 Requirement = Callable[[CasePage], list[str]]
@@ -39,9 +41,31 @@ def missing_for_publication(case: CasePage, checked: Iterable[Checked] | None = 
 
     `checked` is what the check of `case` has found, for who has it.
     """
-    missing = [] if len(case.turns) else ["Faltan las cartas."]
-    missing += [*_missing_people(case), *_missing_days(case), *_open_findings(case, checked)]
-    return missing + [each for requirement in _requirements for each in requirement(case)]
+    return [
+        *missing_parts(case),
+        *_missing_people(case),
+        *_missing_days(case),
+        *_missing_signature(case),
+        *_open_findings(case, checked),
+        *(each for requirement in _requirements for each in requirement(case)),
+    ]
+
+
+def missing_parts(case: CasePage) -> list[str]:
+    """What the letters and the plan of `case` lack: a draft is saved with holes in them."""
+    letters = [turn.value for turn in case.turns]
+    missing = [] if letters else ["Faltan las cartas."]
+    if any(letter["kind"] not in TurnKind for letter in letters):
+        missing.append("Falta decir qué es cada carta.")
+    if not all(_is_written(letter["text"]) for letter in letters):
+        missing.append("Hay una carta sin texto.")
+    if not all(_is_written(step.value["title"]) for step in case.plan):
+        missing.append("Hay un paso del plan sin título.")
+    return missing
+
+
+def _is_written(text: str | None) -> bool:
+    return bool((text or "").strip())
 
 
 def check_publication(case: CasePage) -> None:
@@ -58,6 +82,8 @@ def _missing_people(case: CasePage) -> list[str]:
         missing.append("Falta la revisión de un psicólogo o psicóloga.")
     elif case.reviewer.user_id is not None and case.reviewer.user_id in _editors(case):
         missing.append("Quien revisa no puede ser quien editó el caso: pide la revisión a otra persona.")
+    elif case.reviewer.user_id is not None and case.author and case.reviewer.user_id == case.author.user_id:
+        missing.append("Quien revisa no puede ser quien escribió el caso: pide la revisión a otra persona.")
     return missing
 
 
@@ -90,6 +116,15 @@ def _missing_days(case: CasePage) -> list[str]:
     return []
 
 
+def _missing_signature(case: CasePage) -> list[str]:
+    """Who reviewed it and when is believed only of the very text that was approved so."""
+    if case.reviewer is None or case.reviewed_on is None:
+        return []
+    if ReviewSignature.objects.filter(page_id=case.pk, digest=review_digest(case)).exists():
+        return []
+    return ["Este texto no es el que se aprobó en una revisión: envíalo a revisión."]
+
+
 def _open_findings(case: CasePage, checked: Iterable[Checked] | None) -> list[str]:
     count = len(open_findings(case, checked))
     if not count:
@@ -110,6 +145,16 @@ def ensure_review_workflow(index: CaseIndexPage) -> None:
     workflow, _ = Workflow.objects.get_or_create(name="Publicación de un caso")
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr, defaults={"sort_order": 0})
     WorkflowPage.objects.create(workflow=workflow, page_id=index.pk)
+
+
+@transaction.atomic
+def end_reviews(task: Task) -> None:
+    """End what is under review at `task`: Wagtail takes a step that was disabled for one that was passed."""
+    if not CaseReviewTask.objects.filter(pk=task.pk).exists():
+        return
+    waiting = WorkflowState.objects.filter(current_task_state__task_id=task.pk)
+    for review in waiting.filter(status=WorkflowState.STATUS_IN_PROGRESS):
+        review.cancel()
 
 
 UNDER_WAY = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)

@@ -29,7 +29,7 @@ def withdraw_case(*, by: User | None, case: CasePage) -> None:
     for alias in CasePage.objects.filter(alias_of_id=case.pk):
         withdraw_case(by=by, case=alias)
     addresses = {case.slug, known_as, *_former_slugs(case)}
-    for slug in addresses:
+    for slug in addresses - _borne_by_others(case, addresses):
         WithdrawnAddress.objects.get_or_create(slug=slug)
     Redirect.objects.filter(redirect_page_id=case.pk).delete()
     CaseOriginal.objects.filter(page=case).delete()
@@ -43,6 +43,12 @@ def withdraw_case(*, by: User | None, case: CasePage) -> None:
     number = case.pk
     case.delete(user=by)
     neutralise_log(number, WITHDRAWN)
+
+
+def _borne_by_others(case: CasePage, slugs: set[str]) -> set[str]:
+    """Addresses that were this case's once and are another's by now: they stay open."""
+    others = CasePage.objects.exclude(pk=case.pk).filter(slug__in=slugs)
+    return set(others.values_list("slug", flat=True))
 
 
 def _former_slugs(case: CasePage) -> set[str]:

@@ -9,6 +9,16 @@ from casestudies.anonymise.detection import find
 from casestudies.anonymise.findings import Finding, Kind
 from casestudies.anonymise.fingerprints import fingerprint
 from casestudies.anonymise.one_person import people_of
-from casestudies.anonymise.replacements import fitted, telling
+from casestudies.anonymise.replacements import fitted, telling, without_article
 
-__all__ = ["Finding", "Kind", "find", "fingerprint", "fitted", "people_of", "shift_date", "telling"]
+__all__ = [
+    "Finding",
+    "Kind",
+    "find",
+    "fingerprint",
+    "fitted",
+    "people_of",
+    "shift_date",
+    "telling",
+    "without_article",
+]

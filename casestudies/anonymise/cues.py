@@ -122,7 +122,8 @@ def _phrase_before(page: Page, index: int, gap: str) -> Cue | None:
         and not _after_relation(page, last, gap)
     ):
         return Cue.TITLE
-    if gap != "." and _after_relation(page, last, gap):
+    # "Querida hermana:" above a letter names nobody in its first line.
+    if gap != "." and "\n\n" not in page.gap(index) and _after_relation(page, last, gap):
         return Cue.RELATION
     skipped = last - 1 if page.key(last) in ("la", "el") else last
     if set(gap) & set('"“«‘') and any(

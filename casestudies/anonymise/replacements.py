@@ -74,9 +74,15 @@ def fitted(before: str, replacement: str) -> tuple[str, str]:
     if match and _relation(match) == replacement.lower():
         written = match.group()
         return before[: len(before) - len(written)], written.rstrip(" ,")
-    if _DETERMINED.match(replacement):
-        before = re.sub(r"\b(?:la|el|don|doña)\s$", "", before, flags=re.IGNORECASE)
-        before = re.sub(r"\bal\s$", "a ", re.sub(r"\bdel\s$", "de ", before))
+    before = without_article(before, replacement)
     if _BEGINNING.search(before):
         replacement = replacement[:1].upper() + replacement[1:]
     return before, replacement
+
+
+def without_article(before: str, replacement: str) -> str:
+    """The text before a replacement that brings its own article: "en el" before "un hospital" is "en"."""
+    if not _DETERMINED.match(replacement):
+        return before
+    before = re.sub(r"\b(?:la|el|las|los|don|doña)\s$", "", before, flags=re.IGNORECASE)
+    return re.sub(r"\bal\s$", "a ", re.sub(r"\bdel\s$", "de ", before))

@@ -2,7 +2,7 @@ from casestudies.models.anonymising import CaseOriginal, FindingDecision, Withdr
 from casestudies.models.case_index import CaseIndexPage
 from casestudies.models.cases import CasePage
 from casestudies.models.comments import Comment
-from casestudies.models.review import CaseReviewTask
+from casestudies.models.review import CaseReviewTask, ReviewSignature
 from casestudies.models.search import RelatedCase, SearchTerm
 from casestudies.models.topics import PageTopic, Topic
 from casestudies.models.uncopied import CopyRefused
@@ -17,6 +17,7 @@ __all__ = [
     "FindingDecision",
     "PageTopic",
     "RelatedCase",
+    "ReviewSignature",
     "SearchTerm",
     "Topic",
     "WithdrawnAddress",

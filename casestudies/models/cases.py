@@ -111,9 +111,10 @@ class CasePage(UncopiedPageMixin, SharedPage, RecordedPageMixin, Page):
         MultiFieldPanel(
             [
                 FieldPanel("author"),
-                FieldPanel("reviewer"),
+                # Who approves a text in its review writes these two; nobody types them.
+                FieldPanel("reviewer", read_only=True),
                 FieldPanel("published_on"),
-                FieldPanel("reviewed_on"),
+                FieldPanel("reviewed_on", read_only=True),
                 FieldPanel("next_review_on"),
             ],
             heading="Quién lo escribió y quién lo revisó",
@@ -149,6 +150,17 @@ class CasePage(UncopiedPageMixin, SharedPage, RecordedPageMixin, Page):
             raise ValidationError({"slug": "Esa dirección ya la usa otra página de los casos."})
         if apps.get_model("casestudies", "WithdrawnAddress").objects.filter(slug=self.slug).exists():
             raise ValidationError({"slug": "En esa dirección hubo un caso que se retiró. Elige otra."})
+
+    def get_route_paths(self) -> list[str]:
+        """From where Wagtail makes redirects when the address changes.
+
+        From nowhere when nobody knew it, since drafts are named after people, and when it named somebody.
+        """
+        withdrawn = apps.get_model("casestudies", "WithdrawnAddress")
+        was_public = self.live or self.first_published_at is not None
+        if not was_public or withdrawn.objects.filter(slug=self.slug).exists():
+            return []
+        return list(super().get_route_paths())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -202,14 +214,16 @@ class CasePage(UncopiedPageMixin, SharedPage, RecordedPageMixin, Page):
         return sum(turn.value["kind"] == kind for turn in self.turns[: index + 1])
 
     def _letter(self, value: dict[str, str], nth: int) -> dict[str, str]:
-        kind = TurnKind(value["kind"])
+        # A draft is saved before it says of each letter what it is.
+        kind = TurnKind(value["kind"]) if value["kind"] in TurnKind else None
         signed = {"author": self.who, "role": ""}
         if kind is TurnKind.ORIENTATION:
             signed = {
                 "author": self.author.title if self.author else "",
                 "role": self.author.job_title if self.author else "",
             }
-        return {"kind": kind.value, "title": title_of(kind, nth), "text": value["text"], **signed}
+        title = title_of(kind, nth) if kind else "Carta"
+        return {"kind": kind.value if kind else "", "title": title, "text": value["text"], **signed}
 
     @property
     def steps(self) -> list[dict[str, str]]:

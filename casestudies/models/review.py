@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any, ClassVar
 
-from django.db import transaction
+from django.db import models, transaction
+from django.dispatch import Signal
 from django.utils import timezone
-from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState
+from wagtail.models import AbstractGroupApprovalTask, TaskState
 
 from casestudies.models.cases import CasePage
-from home.models import ProfessionalPage
 from home.personal_data import PersonalFields
 
-# How long a review holds before readers are told that it is due again.
-REVIEW_HOLDS = datetime.timedelta(days=365)
+# Sent in the transaction of an approval, before it is carried out: `actions/signing.py` then signs the text.
+approving = Signal()
 
 
 class CaseReviewTask(AbstractGroupApprovalTask):
-    """Approving signs the revision: reviewer, day of the review, day of the next one."""
+    """Approving signs the version: reviewer, day of the review, day of the next one."""
 
     personal_fields: ClassVar[PersonalFields] = {}
 
@@ -29,32 +28,29 @@ class CaseReviewTask(AbstractGroupApprovalTask):
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> Any:
         if action_name == "approve":
-            sign(task_state, user)
+            approving.send(sender=CaseReviewTask, task_state=task_state, user=user)
         return super().on_action(task_state, user, action_name, **kwargs)
 
 
-def _reviewed(task_state: TaskState, user: Any) -> Revision:
-    """What is being approved: the version that was sent, or the reviewer's own touches on it."""
-    latest = task_state.workflow_state.content_object.get_latest_revision()
-    if latest.user_id == user.pk:
-        task_state.revision = latest
-        task_state.save(update_fields=["revision"])
-    return task_state.revision
+class ReviewSignature(models.Model):
+    """That a psychologist approved one text of a case: all that readers see, the reviewer, the day.
 
-
-def sign(task_state: TaskState, user: Any) -> None:
-    """Write the reviewer and the dates of the review into the revision that is being approved.
-
-    Somebody without a page of their own signs nothing: the gate then finds the case without its review.
+    `digest` is a keyed hash of it, so that the table tells nothing. Only `actions/signing.py` writes here.
     """
-    revision = _reviewed(task_state, user)
-    case = revision.as_object()
-    if not isinstance(case, CasePage):
-        return
-    today = timezone.localdate()
-    case.reviewer = ProfessionalPage.objects.filter(user=user).first()
-    case.reviewed_on = today
-    if case.next_review_on is None or case.next_review_on <= today:
-        case.next_review_on = today + REVIEW_HOLDS
-    revision.content = case.serializable_data()
-    revision.save(update_fields=["content"])
+
+    personal_fields: ClassVar[PersonalFields] = {}
+    wagtail_reference_index_ignore = True
+
+    page = models.ForeignKey(CasePage, on_delete=models.CASCADE, related_name="signatures", db_index=False)
+    digest = models.CharField("clave del texto", max_length=64)
+    signed_at = models.DateTimeField("firmado", default=timezone.now)
+
+    class Meta:
+        verbose_name = "firma de una revisión"
+        verbose_name_plural = "firmas de revisiones"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["page", "digest"], name="text_signed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Firma de {self.page_id}"

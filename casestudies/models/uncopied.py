@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from wagtail.models import PagePermissionTester
 
 
 class CopyRefused(ValidationError):
@@ -20,10 +21,20 @@ class CopyRefused(ValidationError):
         self.page_id = page_id
 
 
+class UncopiedPagePermissionTester(PagePermissionTester):
+    """Wagtail offers "Copiar" in its menus to whoever may copy: here nobody."""
+
+    def can_copy(self) -> bool:
+        return False
+
+
 class UncopiedPageMixin:
     """Consent, decisions and withdrawal hang on one page: a second one with its text would escape them."""
 
     pk: Any
+
+    def permissions_for_user(self, user: Any) -> UncopiedPagePermissionTester:
+        return UncopiedPagePermissionTester(user, self)
 
     def copy_all_child_relations(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Wagtail copies, aliases and translates through this, before it saves anything of the new page."""

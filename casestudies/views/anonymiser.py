@@ -34,6 +34,7 @@ from casestudies.highlighting import highlighted, preview
 from casestudies.models import CaseOriginal, CasePage
 from casestudies.passages import Passage
 from casestudies.permissions import may_edit_case
+from casestudies.views.ways_back import ways_back_of
 from home.models import User
 
 TEMPLATE = "casestudies/admin/anonymiser.html"
@@ -163,6 +164,7 @@ def _page(
         "original": bench.original,
         "seen": bench.seen,
         "may_edit": may_edit_case(request.user, case),
+        "ways_back": ways_back_of(request.user, case),
         "entrusted": are_entrusted(request.user, case),
         "original_error": original_form.error if original_form else "",
         "kinds": TurnKind.choices,

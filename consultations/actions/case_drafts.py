@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import string
-
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 
-from casestudies.actions.addresses import UNTITLED
+from casestudies.actions.addresses import UNTITLED, placeholder_slug
 from casestudies.actions.anonymising import draft_of
-from casestudies.actions.publishing import require
+from casestudies.actions.publishing import missing_parts, require
 from casestudies.actions.withdrawing import withdraw_case
-from casestudies.checking import keyed, open_findings
+from casestudies.checking import open_findings
+from casestudies.digests import appearance_digest
 from casestudies.enums import TurnKind as CaseTurnKind
 from casestudies.models import CaseIndexPage, CaseOriginal, CasePage
-from casestudies.passages import appearance_of
 from consultations.actions.consultations import publication_wish_now
 from consultations.actions.errors import NotAllowed
 from consultations.enums import PublicationWish, Status, TurnKind
@@ -51,8 +48,7 @@ def prepare_case(*, by: User, consultation: Consultation) -> CasePage:
     settings = SiteSettings.objects.first() or SiteSettings()
     page = CasePage(
         title=UNTITLED,
-        # Letters alone: the anonymiser would ask about a long number.
-        slug=f"caso-{get_random_string(12, string.ascii_lowercase)}",
+        slug=placeholder_slug(),
         country=consultation.client.country or settings.default_country,
         author=ProfessionalPage.objects.filter(user=by).first(),
         live=False,
@@ -90,12 +86,18 @@ def case_of(consultation: Consultation) -> CaseSource | None:
 def ready_to_approve(source: CaseSource) -> bool:
     """Whether the draft may be shown to the client: it is whole, and nothing waits for a decision."""
     draft = _draft(source)
-    return bool(len(draft.turns) and draft.age_band) and not open_findings(draft)
+    return bool(draft.age_band) and not missing_parts(draft) and not open_findings(draft)
 
 
 def is_approved(source: CaseSource) -> bool:
     """Whether the client approved the draft as it stands."""
-    return bool(source.approved_text) and source.approved_text == _digest(_draft(source))
+    return bool(source.approved_text) and source.approved_text == appearance_digest(_draft(source))
+
+
+def waits_for_approval(source: CaseSource) -> bool:
+    """Whether the client is to read the draft: they agreed to a case, this one is whole and not approved."""
+    agreed = publication_wish_now(source.consultation) == PublicationWish.YES
+    return agreed and ready_to_approve(source) and not is_approved(source)
 
 
 @transaction.atomic
@@ -114,16 +116,12 @@ def approve_case(*, by: User, consultation: Consultation, seen: str) -> None:
 
 def digest_of(source: CaseSource) -> str:
     """A keyed hash of all that readers would see of the draft."""
-    return _digest(_draft(source))
+    return appearance_digest(_draft(source))
 
 
 def _draft(source: CaseSource) -> CasePage:
     assert source.page is not None  # noqa: S101 (`case_of` gives none without)
     return draft_of(source.page)
-
-
-def _digest(case: CasePage) -> str:
-    return keyed("\0".join(f"{key}={value}" for key, value in appearance_of(case)))
 
 
 @require
@@ -134,7 +132,7 @@ def consent_missing(case: CasePage) -> list[str]:
         return []
     if publication_wish_now(source.consultation) != PublicationWish.YES:
         return ["La persona no consiente, o ya no, que se publique su caso."]
-    if source.approved_text != _digest(case):
+    if source.approved_text != appearance_digest(case):
         return ["Falta que la persona apruebe este texto."]
     return []
 

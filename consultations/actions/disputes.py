@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from consultations import mercadopago
+from consultations.actions.payment_events import note_chargeback
 from consultations.actions.payments import recompute, sync_payment, sync_payments
 from consultations.models import Order, Payment
 
@@ -31,10 +32,15 @@ def read_chargeback(chargeback_id: int, *, named: int | None) -> bool:
     return ours
 
 
+@transaction.atomic
 def _note_deadline(payment_ids: list[int], report: mercadopago.ChargebackReport) -> None:
-    open_ones = Payment.objects.filter(payment_id__in=payment_ids, status__in=DISPUTED)
-    orders = open_ones.exclude(status_detail__in=DECIDED).values("order_id")
-    Order.objects.filter(pk__in=orders).update(dispute_deadline=report.deadline)
+    disputed = Payment.objects.filter(payment_id__in=payment_ids, status__in=DISPUTED)
+    open_ones = disputed.exclude(status_detail__in=DECIDED)
+    orders = Order.objects.filter(pk__in=open_ones.values("order_id"))
+    locked = [order.pk for order in orders.select_for_update().order_by("pk")]
+    Order.objects.filter(pk__in=locked).update(dispute_deadline=report.deadline)
+    for payment in open_ones.filter(order__in=locked):
+        note_chargeback(payment, report.id, report.deadline)
 
 
 def stop_delivery(payment_id: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_q.tasks import async_task
 
@@ -16,6 +17,8 @@ from consultations.models import Order, PaymentFlag
 from consultations.money import Finding
 
 THE_ACCOUNT = "account"
+# What was notified could not be read: once it can, nobody has to look.
+READ_IN_VAIN = frozenset({Reason.REFUSED, Reason.NOT_FOUND})
 
 
 def keep(order: Order, findings: Sequence[Finding]) -> str:
@@ -42,6 +45,13 @@ def raise_flag(reason: Reason, *, payment_id: int | None = None, about: str = ""
 def clear_account_flag(reason: Reason) -> None:
     """What was wrong with the account no longer is."""
     standing = PaymentFlag.objects.filter(subject=THE_ACCOUNT, reason=reason, cleared_at=None)
+    standing.update(cleared_at=timezone.now())
+
+
+def clear_unread_flags(number: int, *, topic: str) -> None:
+    """What a notification named was read after all. The same number may be another thing in another topic."""
+    unread = Q(reason=Reason.REFUSED) | Q(reason=Reason.NOT_FOUND, about=topic)
+    standing = PaymentFlag.objects.filter(unread, subject=f"payment {number}", cleared_at=None)
     standing.update(cleared_at=timezone.now())
 
 

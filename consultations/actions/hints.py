@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 from django.db.models import F
@@ -13,7 +13,7 @@ from django_q.tasks import async_task
 
 from consultations import mercadopago
 from consultations.actions.disputes import read_chargeback, stop_delivery
-from consultations.actions.flags import raise_flag
+from consultations.actions.flags import clear_account_flag, clear_unread_flags, raise_flag
 from consultations.actions.payments import sync_payments
 from consultations.actions.silence import is_silent, noticed
 from consultations.enums import Reason
@@ -28,13 +28,22 @@ MOST_CHECKS = 15
 SOON = datetime.timedelta(minutes=5)
 PANELS_TEST = "123456"
 FRAUD_ALERT = "stop_delivery_op_wh"
+PAYMENT = "payment"
+# Mercado Pago's documentation has a second name for each of these.
+OTHER_NAMES = {
+    "merchant_order": "topic_merchant_order_wh",
+    "chargebacks": "topic_chargebacks_wh",
+    "delivery_cancellation": FRAUD_ALERT,
+}
+MERCHANT_ORDERS = frozenset({"merchant_order", "topic_merchant_order_wh"})
+CHARGEBACKS = frozenset({"topic_chargebacks_wh"})
 
 
 @transaction.atomic
 def store_hint(*, topic: str, data_id: str, request_id: str, payment_id: int | None = None) -> PaymentHint:
     """Keep a verified webhook and queue its work, together or not at all."""
     hint = PaymentHint.objects.create(
-        topic=topic[:60],
+        topic=OTHER_NAMES.get(topic, topic)[:60],
         data_id=data_id[:64],
         payment_id=payment_id,
         request_id=request_id[:100],
@@ -47,17 +56,20 @@ def store_hint(*, topic: str, data_id: str, request_id: str, payment_id: int | N
 def work_off(hint: PaymentHint) -> str:
     """Do what a hint asks for and note the outcome; one done before is left alone. Gives the outcome.
 
-    When Mercado Pago does not answer, the hint stays open and its next try is dated. Never raises: one hint
-    that cannot be worked off keeps nothing else from being done.
+    One read answers every hint of its payment that was here before the read began. When Mercado Pago does
+    not answer, the hint stays open and its next try is dated. Never raises: one hint that cannot be worked
+    off keeps nothing else from being done.
     """
     if hint.processed_at:
         return hint.outcome
     if is_silent() and hint.topic != FRAUD_ALERT:
         return _put_off(hint, "Mercado Pago is silent", at_most=SOON)
+    # Listed now: what comes during the read may tell of something later, and is read again.
+    alike = _alike(hint)
     try:
         with noticed():
             outcome = _read_again(hint)
-        return _close(hint, outcome)
+        return _close(hint, outcome, alike)
     except mercadopago.NotFound as error:
         return _appears_later(hint, error)
     except mercadopago.Refused as error:
@@ -78,8 +90,16 @@ def wait(checks: int) -> datetime.timedelta:
     return datetime.timedelta(minutes=WAITS_IN_MINUTES[min(checks, len(WAITS_IN_MINUTES) - 1)])
 
 
-def _close(hint: PaymentHint, outcome: str) -> str:
-    PaymentHint.objects.filter(pk=hint.pk, processed_at=None).update(
+def _alike(hint: PaymentHint) -> list[int]:
+    """The hints that one read of this one's payment answers too. Other topics are each worked off alone."""
+    if hint.topic != PAYMENT:
+        return []
+    same = PaymentHint.objects.filter(data_id=hint.data_id, topic=PAYMENT, processed_at=None)
+    return list(same.exclude(pk=hint.pk).values_list("pk", flat=True))
+
+
+def _close(hint: PaymentHint, outcome: str, alike: Sequence[int] = ()) -> str:
+    PaymentHint.objects.filter(pk__in=[hint.pk, *alike], processed_at=None).update(
         processed_at=timezone.now(), outcome=outcome, next_check_at=None
     )
     return outcome
@@ -107,9 +127,13 @@ def _read_again(hint: PaymentHint) -> str:
     reader = READERS.get(hint.topic)
     if reader is None:
         return "noted"
-    if _number(hint) is None:
+    number = _number(hint)
+    if number is None:
         return _nothing_named(hint)
-    return "applied" if reader(hint) else "unknown order"
+    is_ours = reader(hint)
+    clear_unread_flags(number, topic=hint.topic)
+    clear_account_flag(Reason.CREDENTIALS)
+    return "applied" if is_ours else "unknown order"
 
 
 def _nothing_named(hint: PaymentHint) -> str:
@@ -145,9 +169,8 @@ def _fraud_alert(hint: PaymentHint) -> bool:
 
 
 READERS: dict[str, Callable[[PaymentHint], bool]] = {
-    "payment": _payment,
-    "merchant_order": _merchant_order,
-    "topic_merchant_order_wh": _merchant_order,
-    "topic_chargebacks_wh": _chargeback,
+    PAYMENT: _payment,
+    **dict.fromkeys(MERCHANT_ORDERS, _merchant_order),
+    **dict.fromkeys(CHARGEBACKS, _chargeback),
     FRAUD_ALERT: _fraud_alert,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import uuid
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,15 +11,18 @@ from django.utils import timezone
 
 from consultations import mercadopago
 from consultations.models import Order
+from consultations.wording import NEUTRAL_TITLE
 
 logger = logging.getLogger(__name__)
-# Read by banks and shown on statements: nothing about health.
-NEUTRAL_TITLE = "Servicio en línea Need"
 
 
 def ensure_link(order: Order) -> None:
-    """Have the order hold its one link, asking for it if none exists yet. Raises MercadoPagoError."""
-    if order.checkout_url:
+    """Have the order hold its one living link, asking for it if there is none. Raises MercadoPagoError."""
+    if order.checkout_url and _lives(order):
+        return
+    if order.preference_id:
+        _let_go(order)
+    if order.checkout_url:  # made by somebody who was faster
         return
     preference = _find(order) if order.link_asked_at else None
     _hold(order, preference or _ask(order))
@@ -29,6 +33,23 @@ def close_link(order: Order) -> None:
     if not order.preference_id:
         return
     _close(order.preference_id)
+
+
+def _lives(order: Order) -> bool:
+    """Whether the link that is held can still be paid in: Mercado Pago may have ended it before its time."""
+    try:
+        held = mercadopago.get_preference(order.preference_id)
+    except mercadopago.NotFound:
+        return False
+    return held.expires_at is None or held.expires_at > timezone.now()
+
+
+def _let_go(order: Order) -> None:
+    """Forget a link that is over. The key goes with it: the same key would give the same link again."""
+    Order.objects.filter(pk=order.pk, preference_id=order.preference_id).update(
+        preference_id="", checkout_url="", idempotency_key=uuid.uuid4()
+    )
+    order.refresh_from_db()
 
 
 def _ask(order: Order) -> mercadopago.Preference:
@@ -78,6 +99,7 @@ def _hold(order: Order, preference: mercadopago.Preference) -> None:
         preference_id=preference.id,
         checkout_url=preference.init_point,
         collector_id=preference.collector_id,
+        link_made_at=timezone.now(),
     )
     order.refresh_from_db()
     if not held and order.preference_id != preference.id:

@@ -1,11 +1,28 @@
+"""What a paid order opens, once: the space to write, or the code of a gift."""
+
 from __future__ import annotations
 
-from consultations.models import Consultation, Order
+import datetime
+
+from django.utils import timezone
+
+from consultations.enums import OrderKind
+from consultations.gift_codes import digest, new_code
+from consultations.models import Consultation, Gift, Order
+
+GIFT_LIVES_FOR = datetime.timedelta(days=365)
 
 
-def open_consultation(order: Order) -> Consultation:
-    """Open the space to write of a paid order. One order, one consultation: the database refuses a second."""
-    consultation, _ = Consultation.objects.get_or_create(
+def open_what_was_bought(order: Order) -> None:
+    """One order, one consultation or one gift: the database refuses a second."""
+    if order.kind == OrderKind.GIFT:
+        _make_gift(order)
+    else:
+        _open_consultation(order)
+
+
+def _open_consultation(order: Order) -> None:
+    Consultation.objects.get_or_create(
         order=order,
         defaults={
             "client": order.client,
@@ -13,4 +30,16 @@ def open_consultation(order: Order) -> Consultation:
             "turnaround_hours": order.turnaround_hours,
         },
     )
-    return consultation
+
+
+def _make_gift(order: Order) -> None:
+    code, now = new_code(), timezone.now()
+    Gift.objects.get_or_create(
+        order=order,
+        defaults={
+            "code": code,
+            "digest": digest(code),
+            "created_at": now,
+            "expires_at": now + GIFT_LIVES_FOR,
+        },
+    )

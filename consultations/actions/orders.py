@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime
 import logging
 import uuid
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
 from consultations import mercadopago
+from consultations.actions.discounts import Offer, hold_offer, lock_discounts
 from consultations.actions.errors import NotAllowed
 from consultations.actions.links import ensure_link
-from consultations.actions.payments import offer_facts, sync_order
-from consultations.enums import CURRENCIES_WITHOUT_DECIMALS, Money
+from consultations.actions.payments import offer_facts, recompute, sync_order
+from consultations.enums import Money, OrderKind
 from consultations.models import Order, Service
 from consultations.money import ON_THE_WAY
 from consultations.order_state import PAID_LATER
@@ -33,33 +33,61 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def place_order(*, by: User, service: Service, attempt: uuid.UUID) -> Order:
-    """Freeze price and terms of `service` for `by`, who has agreed to be attended.
+def place_order(
+    *, by: User, service: Service, attempt: uuid.UUID, code: str = "", kind: OrderKind = OrderKind.OWN
+) -> Order:
+    """Freeze price and terms of `service` for `by`, who for themselves has agreed to be attended.
 
-    The same `attempt` (one form, however often it is sent) gives the same order.
-    Raises NotAllowed when the service is not for sale.
+    The same `attempt` (one form, however often it is sent) gives the same order. One that costs nothing is
+    paid at once. Raises NotAllowed when the service is not for sale, CodeRefused when the code does not hold.
     """
     if not service.active:
         raise NotAllowed("Este servicio ya no está a la venta.")
-    now = timezone.now()
+    # Before looking for the order of another click, which may be about to use the same discount.
+    lock_discounts(by=by, code=code)
+    known = placed_before(by=by, attempt=attempt)
+    if known is not None:
+        return known
+    offer = hold_offer(by=by, service=service, code=code)
     order, created = Order.objects.get_or_create(
-        client=by,
-        attempt=attempt,
-        defaults={
-            "service": service,
-            "amount": whole(service),
-            "currency": service.currency,
-            "turnaround_hours": service.turnaround_hours,
-            "replies_included": service.replies_included,
-            "created_at": now,
-            "expires_at": now + LINK_LIVES_FOR,
-            "next_check_at": now + FIRST_CHECK_AFTER,
-        },
+        client=by, attempt=attempt, defaults=_frozen(service, offer, kind)
     )
     if created:
-        give_consent(by=by, purpose=ConsentPurpose.ATTENTION)
-        record(CHECKOUT_STARTED, user=by, subject_id=order.pk, facts=offer_facts(order))
+        _begin(order, by)
     return order
+
+
+def placed_before(*, by: User, attempt: uuid.UUID) -> Order | None:
+    """The order of this attempt, if it was sent before."""
+    return Order.objects.filter(client=by, attempt=attempt).select_related("service").first()
+
+
+def _frozen(service: Service, offer: Offer, kind: OrderKind) -> dict[str, object]:
+    now = timezone.now()
+    return {
+        "service": service,
+        "kind": kind,
+        "list_price": offer.quote.list_price,
+        "discount": offer.discount,
+        "discount_reason": offer.reason,
+        "amount": offer.quote.amount,
+        "currency": service.currency,
+        "turnaround_hours": service.turnaround_hours,
+        "replies_included": service.replies_included,
+        "created_at": now,
+        "expires_at": now + LINK_LIVES_FOR,
+        # Nothing is paid where nothing is owed: nobody has to be asked.
+        "next_check_at": now + FIRST_CHECK_AFTER if offer.quote.amount else None,
+    }
+
+
+def _begin(order: Order, by: User) -> None:
+    if order.kind == OrderKind.OWN:
+        give_consent(by=by, purpose=ConsentPurpose.ATTENTION)
+    record(CHECKOUT_STARTED, user=by, subject_id=order.pk, facts=offer_facts(order))
+    if not order.amount:
+        # Its row is nobody else's yet: it was made in this transaction.
+        recompute(order)
 
 
 def start_checkout(order: Order) -> str:
@@ -92,10 +120,3 @@ def _look_first(order: Order) -> None:
         sync_order(order, seconds=LOOK_FOR_SECONDS)
     except (mercadopago.NotFound, mercadopago.Refused) as error:
         logger.warning("Order %s could not be looked up whole: %s", order.reference, error)
-
-
-def whole(service: Service) -> Decimal:
-    """The price as Mercado Pago takes it: without cents where the currency has none."""
-    if service.currency in CURRENCIES_WITHOUT_DECIMALS:
-        return service.price.to_integral_value()
-    return service.price

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -12,10 +14,11 @@ from django_q.tasks import async_task
 
 from consultations import mercadopago
 from consultations.actions.flags import keep, raise_flag
-from consultations.actions.opening import open_consultation
+from consultations.actions.opening import open_what_was_bought
+from consultations.actions.payment_events import note_report
 from consultations.actions.problems import Problems
 from consultations.actions.refunds import record_refunds, refund_excess, was_refused
-from consultations.enums import Money, Reason
+from consultations.enums import Money, OrderKind, Reason
 from consultations.mercadopago import PaymentReport
 from consultations.models import Order, Payment
 from consultations.money import WITHOUT_MONEY, Expected, Finding, add_up, is_news, moment_of
@@ -25,6 +28,8 @@ from home.touchpoints import record
 
 # A worker that is busy for a minute is taken for dead.
 READ_FOR_SECONDS = 15
+# Nobody waits for what may become of a paid order: those that may be paid unknown to us come first.
+PAID_IS_CHECKED_AFTER = datetime.timedelta(minutes=20)
 
 logger = logging.getLogger(__name__)
 
@@ -65,18 +70,43 @@ def sync_order(order: Order, *, also: int | None = None, seconds: float | None =
 
 
 @transaction.atomic
-def apply_report(report: PaymentReport) -> Order | None:
-    """Store what is known of a payment, unless older than what is stored, and add the order up again."""
-    order = Order.objects.select_for_update().filter(reference=report.external_reference).first()
+def apply_report(report: PaymentReport, *, meant_for: Order | None = None) -> Order | None:
+    """Store what is known of a payment, unless older than what is stored, and add the order up again.
+
+    `meant_for` is whose it is when it names none of ours, as a person says; from then on it stays known.
+    """
+    order = _order_of(report, meant_for)
     if order is None:
         _flag_stranger(report)
         return None
     stored = Payment.objects.filter(payment_id=report.id).first()
-    if is_news(_known(stored), _told(report)):
+    if stored is None or is_news(_known(stored), _told(report)):
+        note_report(order, stored, report)
         payment, _ = Payment.objects.update_or_create(payment_id=report.id, defaults=_as_row(order, report))
-        record_refunds(payment, report)
+    else:
+        payment = stored
+        _complete(payment, report)
+    record_refunds(payment, report)
     recompute(order)
     return order
+
+
+def _complete(payment: Payment, report: PaymentReport) -> None:
+    """Old news changes nothing; it may fill in what was never told before."""
+    told = _for_the_accounts(report)
+    missing = {name: value for name, value in told.items() if getattr(payment, name) is None}
+    Payment.objects.filter(pk=payment.pk).update(read_at=timezone.now(), **missing)
+
+
+def _order_of(report: PaymentReport, meant_for: Order | None) -> Order | None:
+    """The order that a payment names, else the one it was given to; locked."""
+    orders = Order.objects.select_for_update()
+    named = orders.filter(reference=report.external_reference).first()
+    if named is not None:
+        return named
+    known = Payment.objects.filter(payment_id=report.id).values_list("order_id", flat=True).first()
+    pk = known or (meant_for and meant_for.pk)
+    return orders.get(pk=pk) if pk else None
 
 
 def _flag_stranger(report: PaymentReport) -> None:
@@ -97,26 +127,31 @@ def _told(report: PaymentReport) -> tuple[object, ...]:
 
 
 def recompute(order: Order) -> None:
-    """Write the order's money from all its payments, and open the consultation the first time it is paid.
+    """Write the order's money from all its payments, and open what it bought the first time it is paid.
 
     Call with the order's row locked. The only writer of `Order.money` and `Order.attention`.
     """
-    total = add_up(_expected(order), list(order.payments.all()))
+    total = add_up(expected_of(order), list(order.payments.all()))
     was_paid = order.paid_at is not None
     was_refunded = order.money == Money.REFUNDED
     order.money = total.money
     if total.money == Money.PAID and not was_paid:
         order.paid_at = timezone.now()
+        order.next_check_at = _not_before(order.paid_at + PAID_IS_CHECKED_AFTER, order.next_check_at)
     findings = [*total.findings, *_about_the_order(order)]
     order.attention = keep(order, findings)
     if Reason.DISPUTED not in {each.reason for each in findings}:
         order.dispute_deadline = None
-    order.save(update_fields=["money", "attention", "paid_at", "dispute_deadline"])
+    order.save(update_fields=["money", "attention", "paid_at", "dispute_deadline", "next_check_at"])
     if order.paid_at and not was_paid:
         _fulfil(order)
-    refund_excess(order, _expected(order))
+    refund_excess(order, expected_of(order))
     if order.paid_at and order.money == Money.REFUNDED and not was_refunded:
         mirror("refund", user_id=order.client_id, facts=purchase_facts(order))
+
+
+def _not_before(earliest: datetime.datetime, planned: datetime.datetime | None) -> datetime.datetime | None:
+    return None if planned is None else max(earliest, planned)
 
 
 def _about_the_order(order: Order) -> Iterable[Finding]:
@@ -130,11 +165,16 @@ def _about_the_order(order: Order) -> Iterable[Finding]:
 
 
 def _fulfil(order: Order) -> None:
-    open_consultation(order)
+    open_what_was_bought(order)
     order.fulfilled_at = timezone.now()
     order.save(update_fields=["fulfilled_at"])
-    record(ORDER_PAID, user=order.client, subject_id=order.pk, facts=purchase_facts(order))
-    async_task("consultations.jobs.send_space_open", order.pk)
+    # Who redeems a gift buys nothing: its buyer did.
+    if order.kind != OrderKind.REDEMPTION:
+        record(ORDER_PAID, user=order.client, subject_id=order.pk, facts=purchase_facts(order))
+    if order.kind == OrderKind.GIFT:
+        async_task("consultations.jobs.send_gift_ready", order.pk)
+    if order.kind != OrderKind.GIFT or order.amount:
+        async_task("consultations.jobs.send_payment_received", order.pk)
     if order.preference_id:
         async_task("consultations.jobs.close_link", order.pk)
 
@@ -145,15 +185,14 @@ def purchase_facts(order: Order) -> dict[str, object]:
 
 
 def offer_facts(order: Order) -> dict[str, object]:
-    """What analytics may know of an order that nobody has paid yet."""
-    return {
-        "currency": order.currency,
-        "value": float(order.amount),
-        "items": [{"item_id": order.service.slug, "quantity": 1, "price": float(order.amount)}],
-    }
+    """What analytics may know of an order that nobody has paid yet: of a discount the sum, never the code."""
+    item = {"item_id": order.service.slug, "quantity": 1, "price": float(order.amount)}
+    if order.taken_off:
+        item["discount"] = float(order.taken_off)
+    return {"currency": order.currency, "value": float(order.amount), "items": [item]}
 
 
-def _expected(order: Order) -> Expected:
+def expected_of(order: Order) -> Expected:
     return Expected(
         amount=order.amount,
         currency=order.currency,
@@ -173,5 +212,19 @@ def _as_row(order: Order, report: PaymentReport) -> dict[str, object]:
         "collector_id": report.collector_id,
         "live_mode": report.live_mode,
         "payment_type": report.payment_type,
+        "merchant_order_id": report.order_id,
         "last_updated": report.date_last_updated,
+        "read_at": timezone.now(),
+        **_for_the_accounts(report),
     }
+
+
+def _for_the_accounts(report: PaymentReport) -> dict[str, Any]:
+    """What it tells of them: a report that leaves something out takes nothing away."""
+    told = {
+        "made_at": report.date_created,
+        "approved_at": report.date_approved,
+        "net_received": report.net_received,
+        "fees": report.fees,
+    }
+    return {name: value for name, value in told.items() if value is not None}

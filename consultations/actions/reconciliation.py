@@ -10,6 +10,7 @@ from collections.abc import Callable
 from django.core.cache import cache
 from django.db.models import F
 from django.utils import timezone
+from django_q.tasks import async_task
 
 from consultations import mercadopago
 from consultations.actions.flags import clear_account_flag, raise_flag
@@ -24,24 +25,37 @@ logger = logging.getLogger(__name__)
 # Two days often, then daily: an offline ticket may be paid up to thirty days later.
 WAITS_IN_MINUTES = (2, 2, 5, 10, 20, 60, 180, 360, 720, 1440)
 LAST_CHECK_AFTER = datetime.timedelta(days=40)
-AT_MOST = 200
+AT_MOST = 1000
 LOOK_UP_SECONDS = 12
+PASS_SECONDS = 20
 
 
-def reconcile_due(*, seconds: float = 20) -> int:
-    """One pass over hints and orders that are due, at most 200 of each; gives how many were looked at.
+def reconcile_due(*, seconds: float = PASS_SECONDS) -> int:
+    """One pass over hints and orders that are due, at most 1000 of each; gives how many were looked at.
 
-    One that goes wrong stops none of the others. After `seconds`, or a call that hung, the rest waits for the
-    next pass: a worker that is busy for a minute is taken for dead.
+    One that goes wrong stops none of the others. A worker that is busy for a minute is taken for dead: after
+    `seconds` the rest is left to a pass that follows at once, after a call that hung to the next regular one.
     """
     ends = time.monotonic() + seconds
     due = [(_retry_hint, pk) for pk in _due_hints()] + [(_check_order, pk) for pk in _due_orders()]
     looked_at = 0
     for look, pk in due:
-        if time.monotonic() >= ends or is_silent():
+        if is_silent():
+            break
+        if time.monotonic() >= ends:
+            _go_on()
             break
         looked_at += _safely(look, pk)
     return looked_at
+
+
+def _go_on() -> None:
+    """Queue the next pass: after an outage there is more than one a minute can look at.
+
+    One at a time: what two passes at once would queue, and the regular ones with them, is queued once.
+    """
+    if cache.add("reconciliation-goes-on", 1, PASS_SECONDS - 1):
+        async_task("consultations.jobs.reconcile_payments")
 
 
 def _safely(look: Callable[[int], int], pk: int) -> int:

@@ -21,12 +21,13 @@ from consultations.actions.errors import NotAllowed
 from consultations.enums import (
     CURRENCIES_WITHOUT_DECIMALS,
     REFUND_TRANSITIONS,
+    OrderKind,
     RefundReason,
     RefundState,
     Status,
 )
 from consultations.mercadopago_reports import PaymentReport, RefundReport
-from consultations.models import Consultation, Order, Payment, Refund
+from consultations.models import Consultation, Gift, Order, Payment, Refund
 from consultations.money import ZERO, Expected, counts
 from consultations.permissions import may_refund
 from home.models import User
@@ -120,6 +121,14 @@ def left(payment: Payment, refunds: Iterable[tuple[str, Decimal]]) -> Decimal:
     return payment.amount - max(payment.refunded, sums[RefundState.DONE]) - sums[RefundState.ASKED]
 
 
+def excess_of(order: Order) -> Decimal:
+    """What is paid above the price and neither given back yet nor asked for, for a person to decide on."""
+    approved = order.payments.filter(status="approved", currency=order.currency)
+    payments = approved.prefetch_related("refunds")
+    rest = [left(each, [(row.state, row.amount) for row in each.refunds.all()]) for each in payments]
+    return max(sum(rest, ZERO) - order.amount, ZERO)
+
+
 def refund_excess(order: Order, expected: Expected) -> None:
     """Give back, once, what was paid above what is owed; nothing while Mercado Pago looks into a dispute.
 
@@ -151,6 +160,9 @@ def _was_refused(payment: Payment) -> bool:
 
 
 def is_withdrawn(order: Order) -> bool:
+    """Whether whoever bought it changed their mind."""
+    if order.kind == OrderKind.GIFT:
+        return Gift.objects.filter(order=order, withdrawn_at__isnull=False).exists()
     return Consultation.objects.filter(order=order, status=Status.WITHDRAWN).exists()
 
 
@@ -214,7 +226,8 @@ def settle(refund: Refund, told: RefundReport | None) -> None:
     if state not in REFUND_TRANSITIONS[RefundState(refund.state)]:
         return
     refund.state, refund.settled_at = state, timezone.now()
-    refund.save(update_fields=["state", "settled_at"])
+    refund.made_at = told.created_at if told is not None and state == RefundState.DONE else None
+    refund.save(update_fields=["state", "settled_at", "made_at"])
     if state == RefundState.DONE:
         async_task("consultations.jobs.send_refund_done", refund.pk)
 

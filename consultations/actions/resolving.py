@@ -9,6 +9,7 @@ from consultations.actions.errors import NotAllowed
 from consultations.actions.payments import recompute
 from consultations.enums import Reason
 from consultations.models import Order, PaymentFlag
+from consultations.permissions import may_refund
 from home.models import User
 
 # Not facts about one payment: the next time is another one.
@@ -21,8 +22,10 @@ def resolve(*, by: User, flag: PaymentFlag, resolution: str) -> None:
 
     Settling an alert of fraud means it was none: the consultation goes on.
     """
-    if not by.has_perm("consultations.refund_order"):
+    if not may_refund(by):
         raise NotAllowed("Solo una persona de administración puede resolver esto.")
+    if not resolution.strip():
+        raise NotAllowed("Escribe qué se decidió.")
     # The order first, as everywhere: payments arrive meanwhile.
     order = flag.order and Order.objects.select_for_update().get(pk=flag.order.pk)
     now = timezone.now()

@@ -9,16 +9,19 @@ from django.utils import timezone
 
 from consultations.actions.consultations import move
 from consultations.actions.errors import NotAllowed
+from consultations.actions.gifts import make_usable_again
+from consultations.actions.pausing import lock_money
 from consultations.actions.refunds import create, left_of
 from consultations.actions.retention import delete_texts
-from consultations.enums import BEFORE_OPENING, Money, RefundReason, Status
-from consultations.models import Consultation, Order, Payment
+from consultations.enums import BEFORE_OPENING, Money, OrderKind, RefundReason, Status
+from consultations.models import Consultation, Gift, Order, Payment
 from consultations.money import ZERO
 from consultations.permissions import is_client_of
 from home.models import User
 
 TOO_LATE = "Ya abrieron tu caso, así que no se puede retirar. No cambió nada."
 UNSETTLED = "Mercado Pago tiene tu pago en revisión o ya lo devolvió. Escríbenos y lo vemos contigo."
+REDEEMED = "El código ya se usó, así que el regalo no se puede anular. No cambió nada."
 PAID = frozenset({Money.PAID, Money.PARTIALLY_REFUNDED})
 
 
@@ -37,19 +40,50 @@ def withdraw(*, by: User, consultation: Consultation) -> None:
     """End a consultation that nobody has opened: ask for all of its money to go back, delete its texts.
 
     Of a client who withdraws and a psychologist who takes the case at the same moment, one gets it: `move`
-    decides. Raises NotAllowed once it was opened, or while the money is not there to go back.
+    decides. Raises NotAllowed once it was opened, or while the money is not there to go back. What a gift
+    opened goes back as the gift: its code can be used again, and nobody else is told.
     """
     if not is_client_of(by, consultation):
         raise NotAllowed("Esta consulta no está en tus manos.")
-    order = Order.objects.select_for_update().get(pk=consultation.order_id)
+    order = lock_money(consultation)
     consultation.refresh_from_db()
     if consultation.status not in BEFORE_OPENING:
         raise NotAllowed(TOO_LATE)
+    if consultation.order.kind == OrderKind.REDEMPTION:
+        _end(consultation, by)
+        make_usable_again(consultation.order)
+        return
     if order.money not in PAID:
         raise NotAllowed(UNSETTLED)
     _end(consultation, by)
+    give_everything_back(order, by=by)
+
+
+def give_everything_back(order: Order, *, by: User) -> None:
+    """Ask for all that is left of an order's money to go back. Call with its row locked."""
     for payment, left in _returnable(order):
         create(payment, left, RefundReason.WITHDRAWAL, by=by)
+
+
+@transaction.atomic
+def withdraw_gift(*, by: User, order: Order) -> None:
+    """End a gift that nobody has redeemed: its code dies, and all of its money is asked to go back.
+
+    Doing it twice is doing it once. Raises NotAllowed once it was redeemed, or while the money is not there.
+    """
+    if order.client_id != by.pk:
+        raise NotAllowed("Este regalo no está en tus manos.")
+    order = Order.objects.select_for_update().get(pk=order.pk)
+    gift = Gift.objects.select_for_update().get(order=order)
+    if gift.withdrawn_at is not None:
+        return
+    if gift.redemption_id is not None:
+        raise NotAllowed(REDEEMED)
+    if order.money not in PAID:
+        raise NotAllowed(UNSETTLED)
+    gift.withdrawn_at = timezone.now()
+    gift.save(update_fields=["withdrawn_at"])
+    give_everything_back(order, by=by)
 
 
 def _end(consultation: Consultation, by: User) -> None:

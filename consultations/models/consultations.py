@@ -26,6 +26,8 @@ class Consultation(models.Model):
         "mood_before": OnErasure.DELETE_ROW,
         "mood_after": OnErasure.DELETE_ROW,
     }
+    # Whose consultation it is belongs in no list of usages either.
+    wagtail_reference_index_ignore = True
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     order = models.OneToOneField(

@@ -53,7 +53,11 @@ class PaymentFlag(models.Model):
                 name="one_standing_flag_a_reason",
             )
         ]
-        indexes: ClassVar = [models.Index(fields=["resolved_at", "cleared_at", "-raised_at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["resolved_at", "cleared_at", "-raised_at"]),
+            models.Index(fields=["reason", "-raised_at"]),
+            models.Index(fields=["payment_id"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.get_reason_display()}"

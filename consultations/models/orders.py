@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from decimal import Decimal
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from consultations.enums import Currency, Money
+from consultations.enums import Currency, Money, OrderKind
+from consultations.models.discounts import Discount
 from consultations.models.services import Service
 from home.personal_data import OnErasure, PersonalFields
 
@@ -30,6 +32,8 @@ class Order(models.Model):
     """
 
     personal_fields: ClassVar[PersonalFields] = {"client": OnErasure.KEEP}
+    # Who bought what belongs in no list of usages, and each payment waited for it to be written.
+    wagtail_reference_index_ignore = True
 
     reference = models.CharField(
         "referencia", max_length=32, unique=True, default=new_reference, editable=False
@@ -42,6 +46,18 @@ class Order(models.Model):
     )
     # One attempt is one form: a double click finds the order of the first click.
     attempt = models.UUIDField(default=uuid.uuid4, editable=False)
+    kind = models.CharField("clase", max_length=12, choices=OrderKind, default=OrderKind.OWN)
+    # As it was on that day, like `amount`, which is what is to be paid: the list price less the discount.
+    list_price = models.DecimalField("precio de lista", max_digits=12, decimal_places=2)
+    discount = models.ForeignKey(
+        Discount,
+        verbose_name="descuento",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="orders",
+    )
+    discount_reason = models.CharField("por qué el descuento", max_length=80, blank=True)
     amount = models.DecimalField("precio", max_digits=12, decimal_places=2)
     currency = models.CharField("moneda", max_length=3, choices=Currency)
     turnaround_hours = models.PositiveSmallIntegerField("plazo de respuesta, en horas")
@@ -54,6 +70,7 @@ class Order(models.Model):
     checkout_url = models.URLField(max_length=500, blank=True)
     # When a link was first asked for: from then on one may exist, whether or not its answer arrived.
     link_asked_at = models.DateTimeField("enlace pedido", null=True, blank=True)
+    link_made_at = models.DateTimeField("enlace creado", null=True, blank=True)
     # The account whose link this is, as the link itself said.
     collector_id = models.BigIntegerField("cobrador", null=True, blank=True)
     fraud_alert_at = models.DateTimeField("alerta de fraude", null=True, blank=True)
@@ -63,6 +80,8 @@ class Order(models.Model):
     expires_at = models.DateTimeField("vence")
     paid_at = models.DateTimeField("pagada", null=True, blank=True)
     fulfilled_at = models.DateTimeField("consulta abierta", null=True, blank=True)
+    # Who sends the receipt claims it here first: two at once would send two.
+    receipt_claimed_at = models.DateTimeField("recibo en envío", null=True, blank=True)
     next_check_at = models.DateTimeField("próxima revisión", null=True, blank=True)
     checks = models.PositiveSmallIntegerField("revisiones", default=0)
 
@@ -72,7 +91,14 @@ class Order(models.Model):
         ordering: ClassVar = ["-created_at", "-pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["client", "attempt"], name="one_order_an_attempt"),
-            models.CheckConstraint(condition=models.Q(amount__gt=0), name="order_has_an_amount"),
+            models.CheckConstraint(
+                condition=models.Q(amount__gte=0, amount__lte=models.F("list_price")),
+                name="order_amount_from_nothing_to_the_list_price",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind=OrderKind.REDEMPTION) | models.Q(amount=0),
+                name="redemption_costs_nothing",
+            ),
             models.CheckConstraint(
                 condition=models.Q(fulfilled_at__isnull=True) | models.Q(paid_at__isnull=False),
                 name="fulfilled_only_when_paid",
@@ -87,6 +113,10 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def taken_off(self) -> Decimal:
+        return self.list_price - self.amount
 
     @property
     def is_under_fraud_alert(self) -> bool:
@@ -108,13 +138,29 @@ class Payment(models.Model):
     collector_id = models.BigIntegerField("cobrador", null=True)
     live_mode = models.BooleanField("real", default=False)
     payment_type = models.CharField("medio", max_length=40, blank=True)
+    # What groups the attempts at one payment link; notifications name it too.
+    merchant_order_id = models.BigIntegerField("orden en Mercado Pago", null=True, blank=True)
     last_updated = models.DateTimeField("según Mercado Pago al")
     first_seen_at = models.DateTimeField("visto por primera vez", default=timezone.now)
+    # When it was last read, whether or not that was news.
+    read_at = models.DateTimeField("leído", null=True, blank=True)
+    # For the accounts alone, as Mercado Pago told them; empty where it did not.
+    made_at = models.DateTimeField("hecho", null=True, blank=True)
+    approved_at = models.DateTimeField("aprobado", null=True, blank=True)
+    net_received = models.DecimalField(
+        "neto recibido", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    fees = models.DecimalField("comisión", max_digits=12, decimal_places=2, null=True, blank=True)
 
     class Meta:
         verbose_name = "pago"
         verbose_name_plural = "pagos"
         ordering: ClassVar = ["first_seen_at", "pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["made_at"]),
+            models.Index(fields=["approved_at"]),
+            models.Index(fields=["first_seen_at"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.payment_id}: {self.status}"
@@ -140,7 +186,16 @@ class PaymentHint(models.Model):
         verbose_name = "aviso de pago"
         verbose_name_plural = "avisos de pago"
         ordering: ClassVar = ["-received_at", "-pk"]
-        indexes: ClassVar = [models.Index(fields=["processed_at", "next_check_at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["processed_at", "next_check_at"]),
+            models.Index(fields=["data_id"]),
+            models.Index(fields=["payment_id"]),
+            models.Index(
+                fields=["received_at"],
+                condition=models.Q(processed_at__isnull=True),
+                name="hint_not_worked_off",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.topic} {self.data_id}"

@@ -43,6 +43,8 @@ class Refund(models.Model):
     refund_id = models.BigIntegerField("devolución en Mercado Pago", unique=True, null=True, blank=True)
     asked_at = models.DateTimeField("pedida el", default=timezone.now)
     settled_at = models.DateTimeField("resuelta el", null=True, blank=True)
+    # As Mercado Pago told it; empty where it did not.
+    made_at = models.DateTimeField("hecha el", null=True, blank=True)
     # Until Mercado Pago has answered and the payment was read again.
     next_try_at = models.DateTimeField("próximo intento", null=True, blank=True)
     tries = models.PositiveSmallIntegerField("intentos", default=0)
@@ -63,7 +65,11 @@ class Refund(models.Model):
                 name="refund_done_is_known_at_mercado_pago",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["next_try_at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["next_try_at"]),
+            models.Index(fields=["made_at"]),
+            models.Index(fields=["settled_at"]),
+        ]
 
     def __str__(self) -> str:
         return f"Devolución {self.pk}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -12,10 +13,12 @@ from django.template.defaultfilters import linebreaks_filter
 from django.utils.html import format_html, format_html_join
 
 from consultations import wording
+from consultations.actions.discounts import Offer
 from consultations.actions.pausing import why_paused
 from consultations.actions.refunds import left
-from consultations.enums import Money, RefundReason, Status
+from consultations.enums import Money, Status
 from consultations.models import Order, Payment, Refund, Service
+from consultations.timeline import who_asked
 from home.enums import Country, Mood
 from home.models import ProfessionalPage
 
@@ -32,8 +35,21 @@ CASE_FIELDS = {
 
 @register.filter
 def price(priced: Any) -> str:
-    """The price of a service or an order."""
-    return wording.price(getattr(priced, "amount", None) or priced.price, priced.currency)
+    """The price of a service or an order, or what a quote says is to be paid."""
+    amount = getattr(priced, "amount", None)
+    return wording.price(priced.price if amount is None else amount, priced.currency)
+
+
+@register.filter
+def money(amount: Decimal, currency: str) -> str:
+    """A sum of money that is not the price of anything."""
+    return wording.price(amount, currency)
+
+
+@register.filter
+def of(offers: dict[int, Offer], service: Service) -> Offer:
+    """What one of the services costs whoever looks at the page."""
+    return offers[service.pk]
 
 
 @register.filter
@@ -42,14 +58,33 @@ def refunded(refund: Refund) -> str:
     return wording.price(refund.amount, refund.payment.currency)
 
 
+register.filter(who_asked)
+
+
 @register.filter
-def who_asked(refund: Refund) -> str:
-    """Who asked for a refund, for the office: a client stays a pseudonym there."""
-    if refund.reason == RefundReason.IN_PANEL:
-        return "Alguien en Mercado Pago"
-    if refund.by is None:
-        return "El sitio, por sí solo"
-    return refund.by.pseudonym if refund.reason == RefundReason.WITHDRAWAL else refund.by.email
+def state_at_mercado_pago(payment: Payment) -> str:
+    return wording.payment_state(payment.status, payment.status_detail)
+
+
+@register.filter
+def sum_in_words(sums: dict[str, Any], currency: str) -> str:
+    """What a day's payments in one currency come to, as `payment_facts.add_up` gives it."""
+    if not sums:
+        return "nada"
+    said = f"{sums['payments']} por {wording.price(Decimal(sums['amount']), currency)}"
+    gone = Decimal(sums["refunded"])
+    return f"{said}, devuelto {wording.price(gone, currency)}" if gone else said
+
+
+@register.filter
+def problem_in_words(problem: str) -> str:
+    return wording.balance_problem(problem)
+
+
+@register.filter
+def of_payment(orders: dict[int, Payment], payment_id: int) -> Payment | None:
+    """The payment with this id among those that were read together."""
+    return orders.get(payment_id)
 
 
 @register.filter

@@ -14,10 +14,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django_ratelimit.core import is_ratelimited
 
+from consultations.actions.pausing import with_money
 from consultations.models import Consultation
 from home.models import User
 
-SHOWN_WITH = ("order__service", "psychologist__professional_page")
+SHOWN_WITH = ("psychologist__professional_page",)
 # Nobody types this fast; autosave sends at most forty a minute.
 POSTS_ALLOWED = "120/m"
 TOO_MANY_POSTS = "Recibimos muchos envíos seguidos. Espera un minuto y vuelve a intentarlo."
@@ -36,7 +37,8 @@ def is_signed_in(request: HttpRequest) -> TypeGuard[SignedInRequest]:
 
 def find_own(user: Any, pk: uuid.UUID) -> Consultation:
     """The consultation with this id if `user` is its client; Http404 for anybody else."""
-    return get_object_or_404(Consultation.objects.select_related(*SHOWN_WITH), pk=pk, client=user)
+    consultations = with_money(Consultation.objects.select_related(*SHOWN_WITH))
+    return get_object_or_404(consultations, pk=pk, client=user)
 
 
 def own_consultation(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -10,12 +10,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casestudies.actions.anonymising import draft_of
 from casestudies.models import CasePage, Topic
 from casestudies.models.topics import LIBRARY_URL
+from casestudies.views.ways_back import way_back
 from consultations.actions.case_drafts import (
     approve_case,
     case_of,
@@ -26,6 +28,7 @@ from consultations.actions.case_drafts import (
 )
 from consultations.actions.errors import NotAllowed
 from consultations.models import CaseSource, Consultation
+from consultations.permissions import is_psychologist_of
 from consultations.views.access import SignedInRequest, own_consultation
 from consultations.views.desk import find_own, psychologist_only
 
@@ -35,15 +38,21 @@ from consultations.views.desk import find_own, psychologist_only
 def prepare(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Begin the draft; who answered takes out what identifies, then an editor goes on with it."""
     try:
-        prepare_case(by=request.user, consultation=find_own(request, pk))  # type: ignore[arg-type]
+        page = prepare_case(by=request.user, consultation=find_own(request, pk))  # type: ignore[arg-type]
     except NotAllowed as refusal:
         messages.info(request, str(refusal))
-    else:
-        messages.success(
-            request,
-            "Las cartas esperan en el anonimizador. Solo tú las lees: quita lo que identifica.",
-        )
-    return redirect("consultations:desk_detail", pk)
+        return redirect("consultations:desk_detail", pk)
+    messages.success(request, "Las cartas están aquí, cifradas. Solo tú las lees: quita lo que identifica.")
+    return redirect("casestudies_anonymiser", page.pk)
+
+
+@way_back
+def back_to_the_consultation(user: Any, case: CasePage) -> tuple[str, str] | None:
+    """Who answered opens the workbench from the consultation, and knows the case by it."""
+    source = CaseSource.objects.select_related("consultation").filter(page_id=case.pk).first()
+    if source is None or not is_psychologist_of(user, source.consultation):
+        return None
+    return reverse("consultations:desk_detail", args=[source.consultation_id]), "Volver a la consulta"
 
 
 @never_cache

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.enums import Money
 from consultations.models import Consultation, Order
+from consultations.order_state import gift_state
 from consultations.permissions import is_psychologist_of
 from consultations.views.access import SignedInRequest, ask_to_sign_in, find_own, is_signed_in
 from consultations.views.conversation import show
@@ -23,15 +24,27 @@ from consultations.views.letters import receive
 @require_safe
 def mine(request: SignedInRequest) -> HttpResponse:
     consultations = Consultation.objects.filter(client=request.user).select_related("order__service")
-    context = {"consultations": consultations, "orders": _unfinished_orders(request), "now": timezone.now()}
+    context = {
+        "consultations": consultations,
+        "orders": _unfinished_orders(request),
+        "gifts": _gifts(request),
+        "now": timezone.now(),
+    }
     return render(request, "consultations/list.html", context)
 
 
 def _unfinished_orders(request: SignedInRequest) -> list[Order]:
     """Orders without a consultation that still want something; an unpaid one does until its link expires."""
     orders = Order.objects.filter(client=request.user, consultation=None).select_related("service")
-    orders = orders.exclude(money=Money.REFUNDED)
+    orders = orders.exclude(money=Money.REFUNDED).exclude(gift__isnull=False)
     return list(orders.exclude(money=Money.UNPAID, expires_at__lte=timezone.now()))
+
+
+def _gifts(request: SignedInRequest) -> list[tuple[Order, str]]:
+    """What this person gave away, and whether it was used: no more of it is theirs to know."""
+    orders = Order.objects.filter(client=request.user, gift__isnull=False).select_related("service", "gift")
+    now = timezone.now()
+    return [(order, gift_state(order.gift, order, now).label) for order in orders.defer("gift__code")]
 
 
 @csrf_exempt  # `receive` checks the token itself: a failed check must not lose a letter

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from consultations.actions.case_drafts import case_of
+from consultations.actions.case_drafts import case_of, waits_for_approval
 from consultations.actions.consultations import publication_wish_now
 from consultations.actions.drafts import draft_of
 from consultations.actions.pausing import why_paused
@@ -130,11 +130,13 @@ def _after_closing(
     request: SignedInRequest, consultation: Consultation, form: forms.Form | None
 ) -> dict[str, Any]:
     rating = Rating.objects.filter(consultation=consultation).first()
+    source = case_of(consultation)
     after: dict[str, Any] = {
         "rating": rating,
         "form": form or RatingForm(),
         "publication_form": PublicationForm(initial={"publication": publication_wish_now(consultation)}),
-        "case_source": case_of(consultation),
+        "case_source": source,
+        "case_waits": source is not None and waits_for_approval(source),
         "followed_up": has_consented(request.user, ConsentPurpose.FOLLOW_UP),
     }
     if rating and assess(rating.comment).flag:

@@ -22,7 +22,7 @@ from consultations.actions.case_drafts import case_of, may_prepare_case
 from consultations.actions.drafts import draft_of, may_write
 from consultations.actions.errors import NotAllowed, Paused
 from consultations.actions.handovers import left_alone, take_over
-from consultations.actions.pausing import why_paused_at_the_desk
+from consultations.actions.pausing import why_paused_at_the_desk, with_money
 from consultations.desk_forms import NoteForm, OrientationForm
 from consultations.enums import Status, TurnKind
 from consultations.models import Consultation, Rating
@@ -53,7 +53,7 @@ def psychologist_only(view: DeskView[P]) -> DeskView[P]:
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     """Everything that waits, in the order in which it should be read. Never a word of the texts."""
-    everything = Consultation.objects.select_related("client", "order__service")
+    everything = with_money(Consultation.objects.select_related("client"))
     own = everything.filter(psychologist=request.user)
     waiting_order = ("-priority", F("waiting_since").asc(nulls_last=True), "pk")
     context = {
@@ -61,10 +61,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         "mine": own.filter(status__in=[Status.IN_CARE, Status.REPLIED]).order_by(*waiting_order),
         "with_client": own.filter(status=Status.ANSWERED).order_by("-taken_at"),
         "closed": own.filter(status=Status.CLOSED).order_by("-priority", "-closed_at")[:CLOSED_SHOWN],
-        "left_alone": left_alone()
-        .exclude(client=request.user)
-        .select_related("client", "order__service")
-        .order_by(*waiting_order),
+        "left_alone": with_money(left_alone().exclude(client=request.user).select_related("client")).order_by(
+            *waiting_order
+        ),
         "now": timezone.now(),
     }
     return render(request, "consultations/desk/desk.html", context)
@@ -133,7 +132,7 @@ def find_own(request: HttpRequest, pk: uuid.UUID) -> Consultation:
 
 
 def _full() -> QuerySet[Consultation]:
-    return Consultation.objects.select_related("client", "psychologist", "order__service")
+    return with_money(Consultation.objects.select_related("client", "psychologist"))
 
 
 def needs_plan(consultation: Consultation) -> bool:

@@ -1,15 +1,11 @@
-"""Choosing a service, leaving for Mercado Pago, and coming back to a page that tells the truth."""
+"""Leaving for Mercado Pago, and coming back to a page that tells the truth."""
 
 from __future__ import annotations
 
 import logging
-import uuid
-from typing import Any
 from urllib.parse import urlencode
 
-from allauth.account.models import EmailAddress
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,18 +14,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from django_q.tasks import async_task
 
-from consultations import wording
+from consultations import refusals, wording
 from consultations.actions.errors import NotAllowed
-from consultations.actions.orders import place_order, start_checkout
-from consultations.enums import Money
-from consultations.forms import OrderForm
+from consultations.actions.orders import start_checkout
+from consultations.enums import GiftState, Money, OrderKind
 from consultations.mercadopago import MercadoPagoError
-from consultations.models import Order, Service
+from consultations.models import Order, Payment
 from consultations.money import ZERO
-from consultations.order_state import KNOWN_CLAIMS, PAYABLE, WATCHED, OrderState, state_of
-from consultations.views.access import SignedInRequest, is_on_screen, too_often
-from home.actions.consents import has_consented
-from home.enums import ConsentPurpose
+from consultations.order_state import (
+    KNOWN_CLAIMS,
+    PAYABLE,
+    WATCHED,
+    OrderState,
+    gift_state,
+    last_failure,
+    state_of,
+)
+from consultations.views.access import is_on_screen, too_often
 
 logger = logging.getLogger(__name__)
 
@@ -41,70 +42,12 @@ MERCADO_PAGO_IS_SILENT = (
     "Mercado Pago no está respondiendo. Tu compra quedó guardada. Si ya pagaste, no pagues de nuevo: "
     "te escribiremos cuando se confirme. Si no, inténtalo otra vez en un momento."
 )
+# Its page says how the gift is; in the other states the money comes first.
+SHOWING_A_GIFT = frozenset({OrderState.PAID, OrderState.PARTLY_RETURNED, OrderState.WITHDRAWN})
 TOO_OFTEN = "Hubo muchos intentos seguidos. Espera un minuto e inténtalo de nuevo."
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request: SignedInRequest) -> HttpResponse:
-    """Choose a service and agree to be attended; a POST places the order and leaves for Mercado Pago."""
-    if not EmailAddress.objects.filter(user=request.user, verified=True).exists():
-        messages.info(request, "Antes de contratar, confirma tu correo con el enlace que te enviamos.")
-        return redirect("account_email")
-    if request.method != "POST":
-        return _choose(request, OrderForm(initial=_beginning(request)))
-    if too_often(request):
-        messages.error(request, TOO_OFTEN)
-        return redirect("consultations:new")
-    form = OrderForm(_with_attempt(request))
-    if not form.is_valid():
-        return _choose(request, form, status=422)
-    return _place(request, form)
-
-
-def _beginning(request: SignedInRequest) -> dict[str, Any]:
-    """A new attempt, the service a link may name, and the agreement that already stands."""
-    return {
-        "attempt": uuid.uuid4(),
-        "service": request.GET.get("servicio", ""),
-        "agrees": has_consented(request.user, ConsentPurpose.ATTENTION),
-    }
-
-
-def _with_attempt(request: HttpRequest) -> Any:
-    """The posted fields; an attempt that is no UUID is nobody's mistake to read about."""
-    data = request.POST.copy()
-    try:
-        uuid.UUID(data.get("attempt", ""))
-    except ValueError:
-        data["attempt"] = str(uuid.uuid4())
-    return data
-
-
-def _choose(request: SignedInRequest, form: OrderForm, status: int = 200) -> HttpResponse:
-    services = list(Service.objects.filter(active=True))
-    context = {"form": form, "services": services, "open_order": _open_order(request)}
-    return render(request, "consultations/new.html", context, status=status)
-
-
-def _open_order(request: SignedInRequest) -> Order | None:
-    orders = Order.objects.filter(client=request.user, money__in=STILL_OPEN, expires_at__gt=timezone.now())
-    return orders.select_related("service").first()
-
-
-def _place(request: SignedInRequest, form: OrderForm) -> HttpResponse:
-    service = form.cleaned_data["service"]
-    # Coming back and choosing another service in the same form is another purchase.
-    attempt = uuid.uuid5(form.cleaned_data["attempt"], service.slug)
-    try:
-        order = place_order(by=request.user, service=service, attempt=attempt)
-    except NotAllowed as refusal:
-        messages.error(request, str(refusal))
-        return redirect("consultations:new")
-    return _leave_to_pay(request, order)
-
-
-def _leave_to_pay(request: HttpRequest, order: Order) -> HttpResponse:
+def leave_to_pay(request: HttpRequest, order: Order) -> HttpResponse:
     """To Mercado Pago's page, or to the order's own, which offers another try."""
     here = redirect("consultations:order", order.return_token)
     try:
@@ -124,8 +67,9 @@ def order(request: HttpRequest, token: str) -> HttpResponse:
     The token alone opens it, because a return may come to a browser without the session. It then says how
     the money is, and nothing of what was bought or by whom.
     """
-    orders = Order.objects.select_related("service", "consultation")
-    found = get_object_or_404(orders, return_token=token)
+    orders = Order.objects.select_related("service", "consultation", "gift")
+    # Who redeemed a gift has a consultation and no purchase to look at.
+    found = get_object_or_404(orders.exclude(kind=OrderKind.REDEMPTION), return_token=token)
     if request.method == "POST":
         return _pay_again(request, found)
     if is_on_screen(request):
@@ -141,7 +85,7 @@ def _pay_again(request: HttpRequest, found: Order) -> HttpResponse:
     if too_often(request):
         messages.error(request, TOO_OFTEN)
         return redirect(request.path)
-    return _leave_to_pay(request, found)
+    return leave_to_pay(request, found)
 
 
 def _look_up_soon(request: HttpRequest, found: Order) -> None:
@@ -162,21 +106,50 @@ def _payment_named(request: HttpRequest) -> int | None:
 def _tell(request: HttpRequest, found: Order) -> HttpResponse:
     claim = request.GET.get("status") or request.GET.get("collection_status") or ""
     payments = list(found.payments.all())
+    own = found.client_id == request.user.pk
     state = state_of(found, payments, claim, timezone.now())
     again = "" if request.GET.get("actualizar") == "no" else _again(request, state)
     context = {
         "order": found,
         "state": state,
+        "why": _why(payments),
         "given_back": wording.price(sum((each.refunded for each in payments), ZERO), found.currency),
-        "own": found.client_id == request.user.pk,
+        "own": own,
+        "gift": gift_in_words(found) if own else None,
         "payable": state in PAYABLE and found.expires_at > timezone.now(),
         "refreshes": bool(again),
         "stop_refreshing": f"{request.path}?{urlencode({'status': _known(claim), 'actualizar': 'no'})}",
     }
-    response = render(request, "consultations/order.html", context)
+    shows_gift = context["gift"] is not None and state in SHOWING_A_GIFT
+    template = "consultations/gift.html" if shows_gift else "consultations/order.html"
+    response = render(request, template, context)
     if again:
         response.headers["Refresh"] = again
     return response
+
+
+def _why(payments: list[Payment]) -> str:
+    """What the newest failed attempt failed for, "" without one."""
+    failed = last_failure(payments)
+    if failed is None:
+        return ""
+    say = refusals.why_rejected if failed.status == "rejected" else refusals.why_cancelled
+    return say(failed.status_detail)
+
+
+def gift_in_words(order: Order) -> dict[str, object] | None:
+    """What the buyer is told of a gift, None before there is one: never who redeemed it, when or for what."""
+    gift = getattr(order, "gift", None) if order.kind == OrderKind.GIFT else None
+    if gift is None:
+        return None
+    state = gift_state(gift, order, timezone.now())
+    return {
+        "state": state.value,
+        "label": state.label,
+        "code": gift.code if state == GiftState.UNUSED else "",
+        "expires_at": gift.expires_at,
+        "may_withdraw": state in (GiftState.UNUSED, GiftState.EXPIRED) and bool(order.amount),
+    }
 
 
 def _again(request: HttpRequest, state: OrderState) -> str:

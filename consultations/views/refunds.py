@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -12,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from consultations import wording
 from consultations.actions.errors import NotAllowed
-from consultations.actions.refunds import NOT_RETURNABLE, ask_refund, left_of
-from consultations.enums import RefundReason
-from consultations.models import Payment
+from consultations.actions.refunds import NOT_RETURNABLE, ask_refund, excess_of, left_of
+from consultations.enums import Reason, RefundReason
+from consultations.models import Payment, PaymentFlag
 from consultations.office_forms import RefundForm, write_amount
 from consultations.permissions import may_refund
 
@@ -36,12 +37,31 @@ def refund(request: HttpRequest, payment_pk: int) -> HttpResponse:
         )
         return redirect("ordenes_modeladmin_inspect", payment.order_id)
     if request.method != "POST":
-        initial = {"amount": write_amount(left), "attempt": uuid.uuid4()}
+        initial = {"attempt": uuid.uuid4(), **_suggested(request, payment, left)}
         return _show(request, payment, RefundForm(initial=initial, left=left, currency=payment.currency))
     form = RefundForm(request.POST, left=left, currency=payment.currency)
     if not form.is_valid():
         return _show(request, payment, form, status=422)
     return _decide(request, payment, form)
+
+
+def _suggested(request: HttpRequest, payment: Payment, left: Decimal) -> dict[str, object]:
+    """All that is left, or what a flag asks to give back: its page led here."""
+    flag = _flag_of(payment, request.GET.get("flag", ""))
+    if flag is None:
+        return {"amount": write_amount(left)}
+    excess = min(excess_of(payment.order), left) if flag.reason == Reason.OVERPAID else Decimal(0)
+    if not excess:
+        return {"amount": write_amount(left), "flag": flag.pk}
+    return {"amount": write_amount(excess), "reason": RefundReason.EXCESS, "flag": flag.pk}
+
+
+def _flag_of(payment: Payment, pk: object) -> PaymentFlag | None:
+    """The flag that led here, if it is one of this payment's order."""
+    number = str(pk)
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+        return None
+    return PaymentFlag.objects.filter(pk=int(number), order_id=payment.order_id).first()
 
 
 def _decide(request: HttpRequest, payment: Payment, form: RefundForm) -> HttpResponse:
@@ -72,6 +92,9 @@ def _ask(request: HttpRequest, payment: Payment, form: RefundForm) -> HttpRespon
         return _show(request, payment, form, status=422)
     asked = f"Devolución pedida: {_price(payment, form)}. Mercado Pago la hace en un momento."
     messages.success(request, asked)
+    flag = _flag_of(payment, wish["flag"])
+    if flag is not None:
+        return redirect("consultations_flag", flag.pk)
     return redirect("ordenes_modeladmin_inspect", payment.order_id)
 
 

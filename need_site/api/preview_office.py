@@ -15,11 +15,8 @@ from django.views.decorators.http import require_http_methods
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from casestudies.checking import open_findings
-from casestudies.models import CasePage
-from consultations.actions.case_drafts import consent_missing
 from need_site.api.addresses import page_detail
-from need_site.api.previews import LIFETIME, TOKEN, token_for
+from need_site.api.previews import LIFETIME, TOKEN, is_unapproved, is_undecided, token_for
 
 PREVIEWED = "need_site.preview_elsewhere"
 
@@ -32,21 +29,11 @@ def preview_elsewhere(request: HttpRequest, page_id: int) -> HttpResponse:
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
     context: dict[str, Any] = {"page": page, "draft": page.get_latest_revision()}
-    context["undecided"] = context["draft"] is not None and _is_undecided(context["draft"].as_object())
-    context["unapproved"] = context["draft"] is not None and _is_unapproved(context["draft"].as_object())
+    context["undecided"] = context["draft"] is not None and is_undecided(context["draft"].as_object())
+    context["unapproved"] = context["draft"] is not None and is_unapproved(context["draft"].as_object())
     if request.method == "POST" and context["draft"] and not (context["undecided"] or context["unapproved"]):
         context |= _made(request, page, context["draft"])
     return TemplateResponse(request, "need_site/admin/preview_elsewhere.html", context)
-
-
-def _is_undecided(draft: Page) -> bool:
-    """Whether the anonymiser still waits for somebody: nothing of such a case goes to another site."""
-    return isinstance(draft, CasePage) and bool(open_findings(draft))
-
-
-def _is_unapproved(draft: Page) -> bool:
-    """Whether its person has not agreed to this text: then nobody outside the team reads it, either."""
-    return isinstance(draft, CasePage) and bool(consent_missing(draft))
 
 
 def _made(request: HttpRequest, page: Page, draft: Any) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from need_site.api.shapes import HTML, MOMENT, NUMBER, TEXT, URL, choice, record
 
 MOST_COMMENTS = 200
 TOPIC = record(slug=TEXT, name=TEXT, html_url=URL, detail_url=URL)
-LETTER = record(kind=choice(TurnKind.values), title=TEXT, author=TEXT, role=TEXT, text=TEXT)
+# Only a draft is without the kind of a letter.
+LETTER = record(kind=choice([*TurnKind.values, ""]), title=TEXT, author=TEXT, role=TEXT, text=TEXT)
 TURNS = several(record(id=TEXT, type=choice(["turn"]), value=LETTER, html=HTML))
 STEP = record(title=TEXT, detail=TEXT)
 PLAN = several(record(id=TEXT, type=choice(["step"]), value=STEP, html=HTML))

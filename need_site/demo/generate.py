@@ -7,6 +7,7 @@ import random
 from django.db import connection
 from wagtail.models import Page
 
+from casestudies.actions.signing import sign_as_reviewed
 from casestudies.models import CaseIndexPage, CasePage, PageTopic, Topic
 from consultations.actions.consultations import submit_case
 from consultations.models import Service
@@ -33,9 +34,10 @@ def make_cases(count: int) -> None:
         numbers = range(existing + start + 1, existing + min(start + AT_ONCE, count) + 1)
         cases = [_case(number, chance, texts, professionals) for number in numbers]
         _add_children(index, cases)
-        PageTopic.objects.bulk_create(
-            PageTopic(page_id=case.pk, topic=chance.choice(topics)) for case in cases
-        )
+        for case in cases:
+            case.topic_links = [PageTopic(page_id=case.pk, topic=chance.choice(topics))]
+        PageTopic.objects.bulk_create(link for case in cases for link in case.topic_links.all())
+        sign_as_reviewed(*cases)
     Topic.touch(topic.pk for topic in topics)
     if connection.vendor == "postgresql":
         # As its autovacuum does a minute later: until then it plans as if there were a few dozen cases.

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from casestudies.actions.anonymising import Choice, decide, groups_of
 from casestudies.actions.related import relate
+from casestudies.actions.signing import sign_as_reviewed
 from casestudies.checking import check, decisions_of
 from casestudies.enums import CommentStatus, Decision
 from casestudies.models import CaseIndexPage, CasePage, Comment, PageTopic, Topic
@@ -26,6 +27,7 @@ def make_cases() -> None:
     for case in load_folder("cases"):
         page = index.add_child(instance=_case(case))
         keep_all_findings(page, by=editor)
+        sign_as_reviewed(page)
         page.live = True
         page.save()
         _finish(page, case)

@@ -7,7 +7,8 @@ import datetime
 from django.utils import timezone
 
 from casestudies.models import Topic
-from consultations.models import Service
+from consultations.enums import DiscountKind
+from consultations.models import Discount, Service
 from home.models import ProfessionalPage, TeamPage, User
 from need_site import page_tree
 from need_site.demo.loader import load, load_folder
@@ -54,6 +55,13 @@ def make_services() -> None:
                 "sort_order": order,
             },
         )
+
+
+def make_discounts() -> None:
+    """One code to try: every person may use it once."""
+    Discount.objects.get_or_create(
+        code="OTONO20", defaults={"kind": DiscountKind.PERCENT, "value": 20, "note": "Demostración"}
+    )
 
 
 def make_team() -> None:

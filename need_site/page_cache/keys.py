@@ -23,6 +23,8 @@ PERSONAL_COOKIES = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
 PERSONAL_HEADERS = ("HTTP_AUTHORIZATION", "HTTP_RANGE")
 NEVER_KEPT = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
 LONGEST_PATH = 512
+# Nobody arrives with more; Django refuses what is far above.
+MOST_PARAMETERS = 50
 REFUSED = re.compile(r"q=0(\.0*)?")
 
 Environ = dict[str, Any]
@@ -56,6 +58,8 @@ def page_key(environ: Environ) -> PageKey | None:
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not is_anonymous(environ):
         return None
     if path.startswith(NEVER_KEPT) or len(path) > LONGEST_PATH or environ.get("SCRIPT_NAME"):
+        return None
+    if environ.get("QUERY_STRING", "").count("&") > MOST_PARAMETERS:
         return None
     query = _shown(environ.get("QUERY_STRING", ""))
     if query is None:

@@ -61,7 +61,7 @@ class PageViews:
         with self._writing:
             visits = [self._waiting.popleft() for _ in range(len(self._waiting))]
             try:
-                rows = [row for visit in visits for row in _rows_of(visit)]
+                rows = [row for visit in visits for row in _rows_or_none(visit)]
                 TouchpointLog.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
             except DatabaseError as error:
                 # The kind of error alone: its text may hold a row.
@@ -97,6 +97,17 @@ class PageViews:
             logger.error("Page views were lost: %s", type(error).__name__)
         finally:
             close_old_connections()
+
+
+def _rows_or_none(visit: Visit) -> list[TouchpointLog]:
+    """A request that nobody can read is no visit, and takes no other's count along."""
+    try:
+        return _rows_of(visit)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        logger.warning("A page view was not counted: %s", type(error).__name__)
+        return []
 
 
 def _rows_of(visit: Visit) -> list[TouchpointLog]:

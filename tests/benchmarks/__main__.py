@@ -18,10 +18,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from tests.benchmarks.promises import Promise, say
 from tests.benchmarks.serving import Need, bare_view, fetch, need, seconds_for
 
 CONNECTIONS = "8"
@@ -40,24 +40,6 @@ GROWTH = (
 _visits = count()
 
 
-@dataclass(frozen=True)
-class Promise:
-    """What was measured against what was promised; `ratio` must not pass `limit`."""
-
-    text: str
-    figures: str
-    ratio: float
-    limit: float
-
-    @property
-    def kept(self) -> bool:
-        return self.ratio <= self.limit
-
-    def __str__(self) -> str:
-        verdict = "ok" if self.kept else "BROKEN"
-        return f"{self.text:<42}{self.figures:<34}{self.ratio:>8.2f}  at most {self.limit:<6g}{verdict}"
-
-
 def main() -> int:
     options = _options()
     where = "PostgreSQL" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "SQLite"
@@ -66,9 +48,9 @@ def main() -> int:
     promises: list[Promise] = []
     with tempfile.TemporaryDirectory(prefix="need-bench-") as folder, need(Path(folder)) as site:
         if options.part in ("", "pages"):
-            promises += _say(pages(site, Path(folder), options.rounds, options.seconds))
+            promises += say(pages(site, Path(folder), options.rounds, options.seconds))
         if options.part in ("", "growth"):
-            promises += _say(growth(site, options.cases, options.rounds))
+            promises += say(growth(site, options.cases, options.rounds))
     return 0 if all(each.kept for each in promises) else 1
 
 
@@ -79,14 +61,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=int, default=3, help="of each round of requests")
     parser.add_argument("--part", choices=["pages", "growth"], default="")
     return parser.parse_args()
-
-
-def _say(promises: Iterator[Promise]) -> list[Promise]:
-    said = []
-    for promise in promises:
-        print(promise, flush=True)
-        said.append(promise)
-    return said
 
 
 # --- requests per second --------------------------------------------------------------------------

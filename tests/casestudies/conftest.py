@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from casestudies.models import CasePage, PageTopic, Topic
 from home.models import BlogPage, ProfessionalPage
-from tests.fixtures.pages import SiteTree
+from tests.fixtures.pages import SiteTree, reviewed
 
 TURNS = (
     ("consultation", "Me despierto a las tres y repaso el día.\n\nNo sé qué hacer."),
@@ -38,7 +38,7 @@ def other_topic(db: None) -> Topic:
 
 @pytest.fixture
 def make_case(site_tree: SiteTree, topic: Topic) -> MakeCase:
-    """A function that adds a published case; any field can be given."""
+    """A function that adds a case, reviewed as it then is and published; any field can be given."""
 
     def make(slug: str = "no-puedo-dormir", *, topics: list[Topic] | None = None, **fields: Any) -> CasePage:
         today = timezone.localdate()
@@ -56,9 +56,24 @@ def make_case(site_tree: SiteTree, topic: Topic) -> MakeCase:
             "takeaways": "La noche se prepara de día.\nUn paso basta.",
             "topic_links": [PageTopic(topic=each) for each in topics or [topic]],
         } | fields
-        return site_tree.cases.add_child(instance=CasePage(slug=slug, **fields))
+        live = fields.pop("live", True)
+        case = reviewed(site_tree.cases.add_child(instance=CasePage(slug=slug, live=False, **fields)))
+        if live:
+            case.live = True
+            case.save()
+        return case
 
     return make
+
+
+@pytest.fixture
+def other_author(site_tree: SiteTree) -> ProfessionalPage:
+    """A colleague of the one who reviews: nobody reviews what they wrote."""
+    known = {
+        name: getattr(site_tree.professional, name)
+        for name in ("job_title", "registration", "country", "bio")
+    }
+    return site_tree.team.add_child(instance=ProfessionalPage(title="Luis Soto", slug="luis-soto", **known))
 
 
 @pytest.fixture

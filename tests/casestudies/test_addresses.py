@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
 from casestudies.actions.anonymising import Choice, apply_decisions, decide, groups_of
@@ -13,6 +16,8 @@ from casestudies.enums import Decision
 from casestudies.models import CasePage, WithdrawnAddress
 from home.models import User
 from tests.casestudies.conftest import MakeCase
+from tests.casestudies.editing import editing_form
+from tests.fixtures.pages import reviewed
 
 pytestmark = pytest.mark.django_db
 NAMING = "lo-de-camila-soto"
@@ -30,7 +35,7 @@ def anonymise(case: CasePage, editor: User) -> CasePage:
     groups = groups_of(check_case(case.get_latest_revision_as_object()))
     choices = [Choice(each, Decision.REPLACE, replacement="una amiga") for each in groups]
     decide(by=editor, case=case, choices=choices)
-    return apply_decisions(by=editor, case=case)
+    return reviewed(apply_decisions(by=editor, case=case))
 
 
 def test_gate_finds_a_name_in_the_address(make_case: MakeCase) -> None:
@@ -63,7 +68,7 @@ def test_address_changed_by_hand_before_publishing_leaves_no_redirect(
 ) -> None:
     named.title, named.slug = "No duermo", "no-duermo"
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        named.save_revision(user=editor).publish()
+        reviewed(named).save_revision(user=editor).publish()
 
     assert CasePage.objects.get(pk=named.pk).url_path.endswith("/no-duermo/")
     assert not Redirect.objects.exists()
@@ -91,3 +96,71 @@ def test_name_in_a_known_address_is_replaced_as_decided(make_case: MakeCase, edi
     case.save_revision(user=editor)
 
     assert anonymise(case, editor).slug == "una-amiga-no-duerme"
+
+
+@pytest.fixture
+def naming(make_case: MakeCase) -> CasePage:
+    """A published case whose address names somebody: nobody noticed."""
+    case = make_case("lo-de-la-noche", title="No duermo")
+    CasePage.objects.filter(pk=case.pk).update(slug="camila-no-duerme", first_published_at=timezone.now())
+    case = CasePage.objects.get(pk=case.pk)
+    case.set_url_path(case.get_parent())
+    CasePage.objects.filter(pk=case.pk).update(url_path=case.url_path)
+    case.save_revision()
+    return case
+
+
+def redirects(client: Client) -> str:
+    return client.get("/api/v2/redirects/").content.decode()
+
+
+def test_published_address_that_named_somebody_is_left_for_good(
+    naming: CasePage, editor: User, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        anonymise(naming, editor).get_latest_revision().publish()
+
+    assert client.get("/casos/una-amiga-no-duerme/").status_code == 200
+    assert client.get("/casos/camila-no-duerme/").status_code == 410
+    assert "camila" not in redirects(client)
+    assert WithdrawnAddress.objects.filter(slug="camila-no-duerme").exists()
+
+
+def test_older_redirect_from_a_name_goes_with_the_next_publication(
+    naming: CasePage, editor: User, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    harmless = Redirect.add_redirect("/casos/no-duermo", redirect_to=naming)
+    Redirect.add_redirect("/casos/lo-de-camila-soto", redirect_to=naming)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        anonymise(naming, editor).get_latest_revision().publish()
+
+    assert list(Redirect.objects.all()) == [harmless]
+    assert client.get("/casos/lo-de-camila-soto/").status_code == 410
+
+
+def test_address_of_a_draft_changed_in_its_form_leaves_no_redirect(
+    named: CasePage, editor: User, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    client.force_login(editor)
+    form = editing_form(named) | {"title": "No duermo", "slug": "no-duermo"}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/admin/pages/{named.pk}/edit/", form)
+
+    assert CasePage.objects.get(pk=named.pk).slug == "no-duermo"
+    assert not Redirect.objects.exists()
+
+
+def test_address_of_a_case_taken_off_is_left_for_good_too(
+    naming: CasePage, editor: User, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    naming.unpublish()
+    client.force_login(editor)
+    form = editing_form(CasePage.objects.get(pk=naming.pk)) | {"slug": "no-duermo"}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/admin/pages/{naming.pk}/edit/", form)
+
+    assert not Redirect.objects.exists()
+    assert client.get("/casos/camila-no-duerme/").status_code == 410

@@ -16,7 +16,7 @@ from casestudies.search import find_page_ids
 from casestudies.words import fold, terms_of, words_of
 from home.models import BlogPage
 from tests.casestudies.conftest import MakeCase
-from tests.fixtures.pages import SiteTree
+from tests.fixtures.pages import SiteTree, reviewed
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +98,7 @@ def test_publishing_indexes_and_a_draft_does_not(make_case: MakeCase) -> None:
     case.title = "Después"
     case.save_revision()
     assert (found("antes"), found("después")) == ([case.pk], [])
-    case.get_latest_revision().publish()
+    reviewed(case).get_latest_revision().publish()
     assert (found("antes"), found("después")) == ([], [case.pk])
 
 
@@ -117,7 +117,7 @@ def test_index_is_rolled_back_with_the_page(make_case: MakeCase) -> None:
     before = entries()
     with transaction.atomic():
         case.title = "Después"
-        case.save_revision().publish()
+        reviewed(case).save_revision().publish()
         transaction.set_rollback(True)
     assert entries() == before
 

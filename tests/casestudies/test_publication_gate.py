@@ -7,17 +7,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from wagtail.models import Page, Revision
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from casestudies.actions.publishing import PublicationRefused, ensure_review_workflow, missing_for_publication
 from casestudies.jobs import publish_due
 from casestudies.models import CasePage
-from home.models import User
+from casestudies.wagtail_hooks import choose_among_what_one_may_see
+from home.models import ProfessionalPage, User
 from tests.casestudies.conftest import MakeCase
-from tests.fixtures.pages import SiteTree
+from tests.casestudies.editing import editing_form
+from tests.fixtures.pages import SiteTree, reviewed
 
 pytestmark = pytest.mark.django_db
 UNSAFE = [
@@ -107,12 +108,40 @@ def test_gate_says_what_is_missing(lacking: dict[str, Any], message: str, make_c
     assert missing_for_publication(case) == [message]
 
 
+@pytest.mark.parametrize(
+    ("letters", "steps", "message"),
+    [
+        ([], [], "Faltan las cartas."),
+        ([("", "No duermo.")], [], "Falta decir qué es cada carta."),
+        ([("poem", "No duermo.")], [], "Falta decir qué es cada carta."),
+        ([("reply", "No duermo."), ("orientation", " ")], [], "Hay una carta sin texto."),
+        ([("reply", "No duermo.")], ["Apaga la pantalla", ""], "Hay un paso del plan sin título."),
+    ],
+)
+def test_gate_wants_letters_and_steps_whole(
+    letters: list[tuple[str, str]], steps: list[str], message: str, make_case: MakeCase
+) -> None:
+    turns = [("turn", {"kind": kind, "text": text}) for kind, text in letters]
+    plan = [("step", {"title": title, "detail": "A las diez."}) for title in steps]
+    case = make_case(live=False, turns=turns, plan=plan)
+
+    assert missing_for_publication(case) == [message]
+
+
+def test_letter_without_its_kind_is_shown_in_the_preview_of_a_draft(make_case: MakeCase) -> None:
+    case = make_case(live=False, turns=[("turn", {"kind": "", "text": "No duermo."})])
+
+    assert case.letters == [
+        {"kind": "", "title": "Carta", "text": "No duermo.", "author": case.who, "role": ""}
+    ]
+
+
 def test_gate_wants_a_reviewer_who_did_not_edit(
-    make_case: MakeCase, site_tree: SiteTree, psychologist: User, editor: User
+    make_case: MakeCase, site_tree: SiteTree, psychologist: User, editor: User, other_author: ProfessionalPage
 ) -> None:
     site_tree.professional.user = psychologist
     site_tree.professional.save()
-    case = make_case(live=False, owner=editor)
+    case = make_case(live=False, owner=editor, author=other_author)
     case.save_revision(user=editor)
     assert missing_for_publication(case) == []
 
@@ -126,7 +155,7 @@ def test_gate_wants_a_reviewer_who_did_not_edit(
 def test_gate_lets_a_whole_case_through_and_a_move_alone(make_case: MakeCase, client: Client) -> None:
     case = make_case()
     case.slug = "otra-direccion"
-    case.save()
+    reviewed(case).save()
 
     assert is_public(client, case)
 
@@ -157,22 +186,6 @@ ADMIN_ROUTES: dict[str, tuple[str, dict[str, Any]]] = {
     "bulk": ("/admin/bulk/wagtailcore/page/publish/?id={}", {}),
     "api": ("/admin/api/main/pages/{}/action/publish/", {}),
 }
-
-
-def editing_form(case: CasePage) -> dict[str, Any]:
-    """What the page's own form posts where nobody changed anything."""
-    links = [{"topic": link.topic_id, "id": link.pk} for link in case.topic_links.all()]
-    fields = ("title", "slug", "summary", "age_band", "country", "author", "reviewer")
-    return nested_form_data(
-        {
-            **{name: case.serializable_value(name) for name in fields},
-            **{name: str(getattr(case, name)) for name in ("published_on", "reviewed_on")},
-            "turns": streamfield([("turn", dict(turn.value)) for turn in case.turns]),
-            "plan": streamfield([]),
-            "topic_links": inline_formset(links, initial=len(links)),
-            "comments": inline_formset([]),
-        }
-    )
 
 
 @pytest.mark.parametrize("route", ADMIN_ROUTES)
@@ -208,7 +221,7 @@ def test_publishing_forgets_the_versions_that_hold_what_was_taken_out(make_case:
     harmless = case.save_revision()
     case.takeaways = "Un paso basta."
 
-    case.save_revision().publish()
+    reviewed(case).save_revision().publish()
 
     kept = set(Revision.objects.for_instance(case).values_list("pk", flat=True))
     assert unsafe.pk not in kept
@@ -220,25 +233,6 @@ def test_library_has_one_workflow_however_often_it_is_asked_for(site_tree: SiteT
     workflow = site_tree.cases.get_workflow()
 
     assert [task.name for task in workflow.tasks] == ["Revisión de un psicólogo"]
-
-
-def test_psychologist_approves_signs_and_publishes(
-    make_case: MakeCase, site_tree: SiteTree, psychologist: User, editor: User, client: Client
-) -> None:
-    site_tree.professional.user = psychologist
-    site_tree.professional.save()
-    case = make_case(live=False, owner=editor, reviewer=None, reviewed_on=None, next_review_on=None)
-    case.save_revision(user=editor)
-    case.get_workflow().start(case, editor)
-    client.force_login(psychologist)
-    state = case.current_workflow_task_state
-
-    client.post(f"/admin/pages/workflow/action/{case.pk}/approve/{state.pk}/", {"comment": ""})
-
-    case.refresh_from_db()
-    assert case.live
-    assert (case.reviewer, case.reviewed_on) == (site_tree.professional, timezone.localdate())
-    assert case.next_review_on > timezone.localdate()
 
 
 def test_approval_publishes_nothing_that_is_undecided(
@@ -260,23 +254,6 @@ def test_approval_publishes_nothing_that_is_undecided(
     assert state.status == "in_progress"
 
 
-def test_reviewer_may_touch_up_what_another_sent(
-    make_case: MakeCase, site_tree: SiteTree, psychologist: User, editor: User
-) -> None:
-    site_tree.professional.user = psychologist
-    site_tree.professional.save()
-    case = make_case(live=False, owner=editor, reviewer=None, reviewed_on=None)
-    case.save_revision(user=editor)
-    case.get_workflow().start(case, editor)
-    case.takeaways = "Una palabra más clara."
-    case.save_revision(user=psychologist)
-
-    case.current_workflow_task.specific.on_action(case.current_workflow_task_state, psychologist, "approve")
-
-    case.refresh_from_db()
-    assert (case.live, case.takeaways) == (True, "Una palabra más clara.")
-
-
 def test_nobody_reviews_what_they_sent_themselves(
     make_case: MakeCase, site_tree: SiteTree, psychologist: User, editor: User
 ) -> None:
@@ -290,3 +267,52 @@ def test_nobody_reviews_what_they_sent_themselves(
         case.current_workflow_task.specific.on_action(
             case.current_workflow_task_state, psychologist, "approve"
         )
+
+
+def test_bulk_publication_of_an_unfinished_case_says_what_it_lacks(
+    make_case: MakeCase, administrator: User, client: Client
+) -> None:
+    case = make_case("sin-resumen", live=False)
+    CasePage.objects.filter(pk=case.pk).update(summary="", draft_title="Sin resumen")
+    CasePage.objects.get(pk=case.pk).save_revision(clean=False)
+    client.force_login(administrator)
+
+    answer = client.post(f"/admin/bulk/wagtailcore/page/publish/?id={case.pk}", follow=True)
+
+    assert answer.status_code == 200
+    assert "No se publicó: Resumen" in answer.content.decode()
+    assert not is_public(client, case)
+
+
+@pytest.mark.parametrize("who", ["moderator", "marketer", "psychologist"])
+@pytest.mark.parametrize("address", ["/admin/choose-page/search/?q=borrador", "/admin/choose-page/{}/"])
+def test_who_works_on_no_page_chooses_among_none(
+    who: str, address: str, draft: CasePage, request: pytest.FixtureRequest, client: Client
+) -> None:
+    client.force_login(request.getfixturevalue(who))
+
+    answer = client.get(address.format(draft.get_parent().pk))
+
+    assert answer.status_code == 403
+    assert draft.title not in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", ["editor", "administrator"])
+def test_who_works_on_pages_chooses_among_drafts_too(
+    who: str, draft: CasePage, request: pytest.FixtureRequest, client: Client
+) -> None:
+    client.force_login(request.getfixturevalue(who))
+
+    assert draft.title in client.get(f"/admin/choose-page/{draft.get_parent().pk}/").content.decode()
+
+
+def test_who_works_on_a_part_of_the_pages_chooses_among_its_drafts_and_what_is_public(
+    draft: CasePage, case: CasePage, psychologist: User, rf: RequestFactory
+) -> None:
+    request = rf.get("/")
+    request.user = psychologist
+
+    chosen = choose_among_what_one_may_see(Page.objects.all(), request)
+
+    assert chosen.filter(pk=case.pk).exists()
+    assert not chosen.filter(pk=draft.pk).exists()

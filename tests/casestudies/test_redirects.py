@@ -9,7 +9,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from casestudies.models import CasePage, Topic
-from tests.fixtures.pages import SiteTree
+from tests.fixtures.pages import SiteTree, reviewed
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def test_case_with_another_slug_is_found_at_the_old_one(
 ) -> None:
     case.slug = "otra-direccion"
     with django_capture_on_commit_callbacks(execute=True):
-        case.save_revision().publish()
+        reviewed(case).save_revision().publish()
 
     assert leads_to(client, "/casos/no-puedo-dormir/") == "/casos/otra-direccion/"
 

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from casestudies.actions.publishing import PublicationRefused
 from casestudies.models import CasePage, PageTopic, Topic
-from home.models import User
+from home.models import ProfessionalPage, User
 from tests.casestudies.conftest import MakeCase
 from tests.fixtures.pages import SiteTree
 
@@ -31,11 +31,16 @@ def approve(case: CasePage, client: Client, *, sent_by: User, by: User) -> str:
 
 
 def test_renewed_review_of_an_unchanged_case_is_signed(
-    make_case: MakeCase, site_tree: SiteTree, psychologist: User, editor: User, client: Client
+    make_case: MakeCase,
+    site_tree: SiteTree,
+    psychologist: User,
+    editor: User,
+    other_author: ProfessionalPage,
+    client: Client,
 ) -> None:
     site_tree.professional.user = psychologist
     site_tree.professional.save()
-    case = make_case(owner=editor, reviewed_on=LAST_YEAR)
+    case = make_case(owner=editor, author=other_author, reviewed_on=LAST_YEAR)
 
     approve(case, client, sent_by=editor, by=psychologist)
 

@@ -16,7 +16,7 @@ from casestudies.models import CasePage, Topic
 from consultations.models import Service
 from home.models import BlogPage, PlainPage
 from tests.casestudies.conftest import MakeCase
-from tests.fixtures.pages import SiteTree
+from tests.fixtures.pages import SiteTree, reviewed
 
 pytestmark = pytest.mark.django_db
 SITE = "http://localhost:8000"
@@ -191,7 +191,7 @@ def test_date_of_change_moves_only_with_the_text(client: Client, case: CasePage)
     case.refresh_from_db()
     old = case.save_revision()
     case.summary = "Otro resumen."
-    case.save_revision().publish()
+    reviewed(case).save_revision().publish()
     changed = modified()
     assert changed.startswith(timezone.localdate().isoformat())
     assert len(changed) > len(published)

@@ -30,7 +30,7 @@ from casestudies.models import CaseOriginal, CasePage, Topic
 from home.models import User
 from tests.casestudies.conftest import MakeCase
 from tests.casestudies.test_moving_letters import tables_with
-from tests.fixtures.pages import SiteTree
+from tests.fixtures.pages import SiteTree, reviewed
 
 pytestmark = pytest.mark.django_db
 RAW = "Me llamo Camila y mi correo es camila.soto@example.com."
@@ -183,7 +183,8 @@ def test_original_goes_when_the_case_is_published(make_case: MakeCase, editor: U
     apply_all(case, editor)
     assert CaseOriginal.objects.exists(), "until then its letters may be taken up again"
 
-    CasePage.objects.get(pk=case.pk).get_latest_revision().publish()
+    draft = reviewed(CasePage.objects.get(pk=case.pk).get_latest_revision_as_object())
+    draft.get_latest_revision().publish()
 
     assert not CaseOriginal.objects.exists()
 

@@ -100,6 +100,16 @@ def test_draft_saved_meanwhile_is_noticed(draft: CasePage, editor: User, other_e
     assert CasePage.objects.get(pk=draft.pk).get_latest_revision_as_object().takeaways == changed.takeaways
 
 
+def test_draft_saved_over_meanwhile_is_noticed(draft: CasePage, editor: User) -> None:
+    seen = signed_in(editor).get(address(draft)).context["seen"]
+    typed = CasePage.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    typed.takeaways = "Algo que nadie ha leído aquí."
+    typed.save_revision(user=editor, overwrite_revision=typed.latest_revision)
+
+    with pytest.raises(NotAllowed, match="El borrador cambió"):
+        apply_decisions(by=editor, case=draft, seen=seen)
+
+
 def test_decision_taken_meanwhile_is_said_and_kept(draft: CasePage, editor: User, other_editor: User) -> None:
     paste(editor, draft, LETTER, seen="")
     [row] = signed_in(editor).get(address(draft)).context["form"].rows

@@ -63,6 +63,18 @@ def test_address_of_a_withdrawn_case_is_not_given_again(withdrawn: CasePage, mak
         make_case("retirado")
 
 
+def test_withdrawal_leaves_a_former_address_to_the_case_that_bears_it_now(make_case: MakeCase) -> None:
+    first = make_case("duelo-antiguo")
+    Redirect.add_redirect("/casos/duelo/", redirect_to=first)
+    second = make_case("duelo")
+
+    withdraw_case(by=None, case=first)
+
+    second.full_clean()
+    assert not WithdrawnAddress.objects.filter(slug="duelo").exists()
+    assert WithdrawnAddress.objects.filter(slug="duelo-antiguo").exists()
+
+
 def test_withdrawing_twice_changes_nothing(make_case: MakeCase) -> None:
     case = make_case("dos-veces")
     WithdrawnAddress.objects.create(slug="dos-veces")

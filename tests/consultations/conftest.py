@@ -3,15 +3,18 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from consultations.actions.consultations import submit_case
 from consultations.actions.orders import place_order
-from consultations.models import Consultation, Service
+from consultations.models import Consultation, Order, Service
+from tests.consultations.playing import Play
 from tests.fixtures.consultations import CASE, pay
 from tests.fixtures.people import make_person
+from tests.standins.fixtures import StandIn
 
 
 @pytest.fixture
@@ -27,3 +30,11 @@ def make_waiting(service: Service) -> Callable[..., Consultation]:
         return Consultation.objects.get(order=order)
 
     return make
+
+
+@pytest.fixture
+def play(live_server: Any, order: Order, mercadopago_standin: StandIn, settings: Any) -> Play:
+    """An order at a site that the stand-in's webhooks reach, and whose test payments count."""
+    settings.DEBUG = True
+    mercadopago_standin.send_webhooks_to(f"{live_server.url}/mercadopago/notificaciones/")
+    return Play(mercadopago_standin, order)

@@ -22,7 +22,7 @@ from consultations.actions.consultations import change_publication_wish
 from consultations.enums import PublicationWish
 from consultations.models import Consultation
 from home.models import User
-from tests.fixtures.pages import SiteTree
+from tests.fixtures.pages import SiteTree, reviewed
 
 pytestmark = [
     pytest.mark.postgres,
@@ -47,7 +47,9 @@ def approved(
     page.title, page.summary, page.age_band = "No puedo dormir", "No duermo.", "25-34"
     page.author = page.reviewer = site_tree.professional
     page.reviewed_on = timezone.localdate()
-    version = page.save_revision(user=editor)
+    # With its title comes its address, which the review and the client then see.
+    draft = page.save_revision(user=editor).as_object()
+    version = reviewed(draft).save_revision(user=editor)
     source = case_of(consultation)
     assert source is not None
     approve_case(by=client, consultation=consultation, seen=digest_of(source))

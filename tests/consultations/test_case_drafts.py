@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+
 import pytest
+from django.core import mail
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, Revision
@@ -19,13 +24,15 @@ from consultations.actions.case_drafts import (
 from consultations.actions.consultations import change_publication_wish
 from consultations.actions.errors import NotAllowed
 from consultations.enums import PublicationWish
+from consultations.jobs import send_case_text_ready
 from consultations.models import CaseSource, Consultation
 from home.actions.consents import withdraw_consent
 from home.enums import ConsentPurpose
-from home.models import User
-from tests.fixtures.pages import SiteTree
+from home.models import ProfessionalPage, SentEmail, User
+from tests.fixtures.pages import SiteTree, reviewed
 
 pytestmark = pytest.mark.django_db
+RunJobs = Callable[[], list[str]]
 ANONYMOUS = [("turn", {"kind": "consultation", "text": "No duermo y repaso el día."})]
 
 
@@ -47,7 +54,10 @@ def page(agreed: Consultation, psychologist: User, editor: User, site_tree: Site
     page.author = page.reviewer = site_tree.professional
     page.reviewed_on = timezone.localdate()
     page.save()
+    # With its title comes its address, which the review and the client then see.
     page.save_revision(user=editor)
+    draft = CasePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    reviewed(draft).save_revision(user=editor)
     return CasePage.objects.get(pk=page.pk)
 
 
@@ -101,8 +111,8 @@ def test_changed_text_asks_for_another_approval(agreed: Consultation, page: Case
     approve(agreed)
     page.takeaways = "Algo que la persona no leyó."
 
-    with pytest.raises(PublicationRefused):
-        page.save_revision().publish()
+    with pytest.raises(PublicationRefused, match="Falta que la persona apruebe"):
+        reviewed(page).save_revision().publish()
 
 
 def test_client_approves_what_they_read_not_what_came_later(agreed: Consultation, page: CasePage) -> None:
@@ -145,7 +155,7 @@ def test_what_the_client_approved_does_not_change_behind_them(
     for field, value in change.items():
         setattr(page, field, value)
 
-    assert missing_for_publication(page) == ["Falta que la persona apruebe este texto."]
+    assert missing_for_publication(reviewed(page)) == ["Falta que la persona apruebe este texto."]
     with pytest.raises(PublicationRefused):
         page.save_revision().publish()
 
@@ -157,7 +167,7 @@ def test_topics_do_not_change_behind_the_client(agreed: Consultation, page: Case
     page.topic_links = [PageTopic(topic=Topic.objects.create(name="Perdí a alguien", slug="duelo"))]
 
     with pytest.raises(PublicationRefused, match="Falta que la persona apruebe"):
-        page.save_revision().publish()
+        reviewed(page).save_revision().publish()
 
 
 def test_who_agrees_again_begins_with_nothing_approved(
@@ -228,6 +238,33 @@ def test_case_is_shown_to_the_client_only_when_nothing_waits(
     assert "camila" not in shown
 
 
+@pytest.mark.parametrize("turn", [{"kind": "", "text": "No duermo."}, {"kind": "reply", "text": ""}])
+def test_case_with_a_hole_in_its_letters_is_not_shown_to_the_client(
+    turn: dict[str, str], agreed: Consultation, page: CasePage, client: Client
+) -> None:
+    page.turns = [*ANONYMOUS, ("turn", turn)]
+    page.save_revision(clean=False)
+    client.force_login(agreed.client)
+
+    answer = client.get(f"/consultas/{agreed.pk}/caso/")
+
+    assert (answer.status_code, "Lo estamos preparando" in answer.content.decode()) == (200, True)
+
+
+@pytest.mark.parametrize("change", ["kind", "author"])
+def test_whose_a_letter_is_does_not_change_behind_the_client(
+    change: str, agreed: Consultation, page: CasePage, site_tree: SiteTree
+) -> None:
+    approve(agreed)
+    if change == "kind":
+        page.turns = [("turn", {"kind": "orientation", "text": ANONYMOUS[0][1]["text"]})]
+    else:
+        other = {"job_title": "Psicólogo", "registration": "RNPI 9", "country": "CL", "bio": "Acompaña."}
+        page.author = site_tree.team.add_child(instance=ProfessionalPage(title="Tomás Vidal", **other))
+
+    assert missing_for_publication(reviewed(page)) == ["Falta que la persona apruebe este texto."]
+
+
 @pytest.mark.parametrize("wish", [PublicationWish.NO, PublicationWish.NOT_ASKED])
 def test_client_is_told_that_the_case_was_taken_back(
     wish: PublicationWish, agreed: Consultation, page: CasePage, client: Client
@@ -245,11 +282,11 @@ def test_client_is_told_first_that_a_case_waits_for_them(
 ) -> None:
     client.force_login(agreed.client)
     address = f"/consultas/{agreed.pk}/"
-    assert "Se prepara un caso con tu consulta" in client.get(address).content.decode()
+    assert "El texto de tu caso está listo" in client.get(address).content.decode()
 
     approve(agreed)
 
-    assert "Se prepara un caso con tu consulta" not in client.get(address).content.decode()
+    assert "El texto de tu caso está listo" not in client.get(address).content.decode()
 
 
 def test_client_of_a_published_case_is_led_to_it(
@@ -291,3 +328,50 @@ def test_published_case_holds_no_way_back_to_the_client(agreed: Consultation, pa
 
     assert Consultation not in fields
     assert str(agreed.pk) not in str(page.serializable_data())
+
+
+def send_to_review(page: CasePage, editor: User) -> None:
+    latest = CasePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    page.get_workflow().start(latest, editor)
+
+
+def test_client_learns_that_their_text_waits_once_a_text(
+    agreed: Consultation, page: CasePage, editor: User, run_jobs: RunJobs
+) -> None:
+    send_to_review(page, editor)
+    run_jobs()
+    send_case_text_ready(CaseSource.objects.get().pk)
+
+    [message] = [each for each in mail.outbox if each.to == [agreed.client.email] and "/caso/" in each.body]
+    assert message.subject == "Tienes un mensaje en Need"
+    assert f"/consultas/{agreed.pk}/caso/" in message.body
+    assert not any(word in message.body for word in ("duermo", "dormir", "caso.", page.title))
+
+
+@pytest.mark.parametrize("change", ["approved", "unwilling", "unfinished", "rolled back"])
+def test_client_is_not_asked_about_a_text_that_does_not_wait(
+    change: str, agreed: Consultation, page: CasePage, editor: User, run_jobs: RunJobs
+) -> None:
+    if change == "unfinished":
+        page.turns = []
+        page.save_revision()
+    with suppress(RuntimeError), transaction.atomic():
+        send_to_review(page, editor)
+        if change == "rolled back":
+            raise RuntimeError
+    if change == "approved":
+        approve(agreed)
+    elif change == "unwilling":
+        change_publication_wish(by=agreed.client, consultation=agreed, wish=PublicationWish.NO)
+    run_jobs()
+
+    assert not SentEmail.objects.filter(template="case_text_ready").exists()
+
+
+def test_case_that_came_from_no_consultation_asks_nobody(
+    page: CasePage, editor: User, run_jobs: RunJobs
+) -> None:
+    CaseSource.objects.all().delete()
+    send_to_review(page, editor)
+
+    assert "consultations.jobs.send_case_text_ready" not in run_jobs()

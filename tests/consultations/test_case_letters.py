@@ -226,3 +226,38 @@ def test_desk_of_a_consultation_without_a_case_leads_to_no_workbench(
 
     assert "anonimizador/" not in page
     assert ORIENTATION in page
+
+
+def test_workbench_leads_its_psychologist_back_to_the_consultation_and_nobody_else(
+    applied: CasePage, agreed: Consultation, psychologist: User, editor: User, client: Client
+) -> None:
+    consultation = f'<a href="/profesional/{agreed.pk}/">Volver a la consulta</a>'
+    client.force_login(psychologist)
+    assert consultation in client.get(address(applied)).content.decode()
+
+    client.force_login(editor)
+    page = client.get(address(applied)).content.decode()
+    assert "Volver al caso" in page
+    assert str(agreed.pk) not in page
+
+
+def test_preparing_a_case_leads_to_the_workbench(
+    agreed: Consultation, psychologist: User, client: Client
+) -> None:
+    client.force_login(psychologist)
+
+    answer = client.post(f"/profesional/{agreed.pk}/caso/", follow=True)
+
+    assert answer.redirect_chain == [(address(CasePage.objects.get()), 302)]
+    assert "Solo tú las lees: quita lo que identifica." in answer.content.decode()
+
+
+def test_client_is_told_that_their_case_is_being_prepared(
+    case: CasePage, agreed: Consultation, client: Client
+) -> None:
+    client.force_login(agreed.client)
+
+    page = client.get(f"/consultas/{agreed.pk}/").content.decode()
+
+    assert "Se prepara un caso con tu consulta" in page
+    assert "El texto de tu caso está listo" not in page

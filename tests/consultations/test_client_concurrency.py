@@ -86,7 +86,7 @@ def test_reports_at_once_open_one_consultation(payment_ids: tuple[int, ...], ord
     assert order.money == Money.PAID
     assert Payment.objects.count() == len(set(payment_ids))
     assert Consultation.objects.count() == 1
-    assert (queued("consultations.jobs.send_space_open"), logged("order_paid")) == (1, 1)
+    assert (queued("consultations.jobs.send_payment_received"), logged("order_paid")) == (1, 1)
 
 
 def test_halves_at_once_add_up_to_a_paid_order(order: Order) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 
 import pytest
@@ -12,7 +13,7 @@ from django.urls import reverse
 
 from consultations import jobs
 from consultations.actions.consultations import answer, reply, submit_case
-from consultations.models import Consultation, Turn
+from consultations.models import Consultation, Order, Turn
 from home.models import SentEmail, User
 from tests.consultations.browsing import DANGER
 from tests.fixtures.consultations import CASE, ORIENTATION, REPLY, STEPS
@@ -39,18 +40,26 @@ def text_of(message: EmailMultiAlternatives) -> str:
     return message.body.strip() + "\n"
 
 
-def test_client_learns_that_the_space_is_open(paid_consultation: Consultation, run_jobs: RunJobs) -> None:
-    message = sent("space_open", run_jobs)
+def test_client_is_told_of_the_payment_and_the_open_space_in_one_email(
+    paid_consultation: Consultation, run_jobs: RunJobs
+) -> None:
+    order = paid_consultation.order
+    Order.objects.filter(pk=order.pk).update(paid_at=datetime.datetime(2026, 11, 22, 2, tzinfo=datetime.UTC))
+    message = sent("payment_received", run_jobs)
     assert message.to == [paid_consultation.client.email]
-    assert message.subject == "Tienes un mensaje en Need"
+    assert message.subject == "Recibimos tu pago"
     assert text_of(message) == (
         "Hola:\n\n"
-        "Mercado Pago confirmó tu pago. Tu espacio para escribir está abierto: puedes empezar ahora o cuando "
+        "Recibimos tu pago: Mercado Pago lo confirmó.\n\n"
+        f"Compra: Servicio en línea Need\nReferencia: {order.reference}\n"
+        "Fecha: 21 de noviembre de 2026\nMonto: $25.000 CLP\n\n"
+        "Tu espacio para escribir está abierto: puedes empezar ahora o cuando "
         "quieras. Lo que escribas se guarda mientras lo haces.\n\n"
         f"{at('detail', paid_consultation.pk)}\n\n"
-        f"Referencia de tu compra: {paid_consultation.order.reference}.\n\n"
+        f"El recibo, para guardarlo o imprimirlo:\n\n{at('receipt', order.return_token)}\n\n"
         f"Si no hiciste esta compra, responde a este correo.{END}"
     )
+    assert len(mail.outbox) == 1
 
 
 def test_client_learns_that_there_is_a_letter(answered_consultation: Consultation, run_jobs: RunJobs) -> None:
@@ -129,6 +138,6 @@ def test_job_that_runs_twice_sends_one_email(
     submit_case(by=paid_consultation.client, consultation=paid_consultation, content=dict(CASE), mood=None)
     run_jobs()
     before = len(mail.outbox)
-    jobs.send_space_open(paid_consultation.order_id)
+    jobs.send_payment_received(paid_consultation.order_id)
     jobs.send_case_waiting(Turn.objects.get().pk)
     assert len(mail.outbox) == before == 2

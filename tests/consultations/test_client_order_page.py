@@ -62,6 +62,7 @@ def test_return_address_never_makes_an_order_paid(
         ({"status": "authorized", "status_detail": "pending_capture"}, PENDING),
         ({"status": "pending", "payment_type": "ticket"}, "Falta que pagues el cupón o la transferencia"),
         ({"status": "rejected", "status_detail": "cc_rejected_other_reason"}, "El pago no pasó"),
+        ({"status": "cancelled", "status_detail": "expired"}, "El pago se canceló"),
         ({"status": "refunded"}, "Tu dinero fue devuelto"),
         ({"status": "in_mediation"}, "Este pago está en revisión"),
         ({"status": "charged_back", "status_detail": "settled"}, "Este pago está en revisión"),
@@ -72,6 +73,38 @@ def test_page_says_what_mercado_pago_says(
 ) -> None:
     pay(order, **report)
     assert heading(text_of(signed_in(client_user).get(page_of(order)))) == title
+
+
+@pytest.mark.parametrize(
+    ("status", "detail", "sentence"),
+    [
+        (
+            "rejected",
+            "cc_rejected_insufficient_amount",
+            "La tarjeta no tiene fondos o cupo suficiente. Prueba con otra.",
+        ),
+        ("rejected", "cc_rejected_call_for_authorize", "Tu banco pide que autorices este pago."),
+        ("rejected", "cc_rejected_high_risk", "Suele resolverse con otra tarjeta o con otro medio de pago."),
+        ("rejected", "something_new", "Suele resolverse con otra tarjeta o con otro medio de pago."),
+        ("cancelled", "expired", "Terminó el plazo para pagar."),
+        ("cancelled", "by_payer", "Lo cancelaste en Mercado Pago."),
+        ("cancelled", "", "No hay nada pendiente."),
+    ],
+)
+def test_client_reads_why_the_payment_did_not_pass_and_tries_again(
+    status: str, detail: str, sentence: str, order: Order, client_user: User, other_client: User
+) -> None:
+    pay(order, status=status, status_detail=detail)
+    page = text_of(signed_in(client_user).get(page_of(order)))
+    assert sentence in page
+    assert "Intentar de nuevo" in page
+    assert sentence not in text_of(signed_in(other_client).get(page_of(order)))
+
+
+def test_newest_failure_is_the_one_that_is_told(order: Order, client_user: User) -> None:
+    pay(order, status="rejected", status_detail="cc_rejected_max_attempts")
+    pay(order, status="cancelled", status_detail="by_payer")
+    assert heading(text_of(signed_in(client_user).get(page_of(order)))) == "El pago se canceló"
 
 
 def test_expired_link_offers_a_new_start(order: Order, client_user: User) -> None:

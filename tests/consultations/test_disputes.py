@@ -171,6 +171,41 @@ def test_signed_notification_of_any_kind_is_taken(
     assert not PaymentFlag.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "topic"), [("chargebacks", CHARGEBACK), ("delivery_cancellation", FRAUD), ("payment", "payment")]
+)
+@pytest.mark.parametrize("said_in", ["type", "topic"])
+def test_topic_may_have_its_second_name_and_be_called_either_way(
+    name: str, topic: str, said_in: str, client: Client, mercadopago_standin: StandIn
+) -> None:
+    headers = signature_headers(mercadopago_standin.secret, "5")
+    assert client.post(f"{WEBHOOK}?data.id=5&{said_in}={name}", headers=headers).status_code == 200
+    assert PaymentHint.objects.get().topic == topic
+
+
+@pytest.mark.parametrize(("topic", "kept"), [("payment", 7), ("topic_claims_integration_wh", None)])
+def test_payment_of_an_address_without_an_id_is_the_bodys(
+    topic: str, kept: int | None, client: Client, mercadopago_standin: StandIn
+) -> None:
+    headers = signature_headers(mercadopago_standin.secret, None)
+    body = json.dumps({"type": topic, "data": {"id": "7"}})
+    answer = client.post(WEBHOOK, body, content_type="application/json", headers=headers)
+    assert answer.status_code == 200
+    assert PaymentHint.objects.get().payment_id == kept
+
+
+def test_older_form_is_answered_and_kept_only_when_it_is_signed(
+    client: Client, mercadopago_standin: StandIn
+) -> None:
+    address = f"{WEBHOOK}?topic=stop_delivery_op_wh"
+    assert client.post(address, headers=signature_headers("another-secret", None)).status_code == 200
+    assert not PaymentHint.objects.exists()
+    assert (
+        client.post(address, headers=signature_headers(mercadopago_standin.secret, None)).status_code == 200
+    )
+    assert PaymentHint.objects.get().topic == FRAUD
+
+
 def test_signature_without_an_id_is_no_signature_for_one(
     client: Client, mercadopago_standin: StandIn
 ) -> None:

@@ -128,6 +128,10 @@ def test_get_payment_reports_all_that_counts(mercadopago_standin, preference):
         payment_type="credit_card",
         date_last_updated=datetime.fromisoformat(raw["date_last_updated"]),
         refunds=(),
+        date_created=datetime.fromisoformat(raw["date_created"]),
+        date_approved=datetime.fromisoformat(raw["date_approved"]),
+        net_received=Decimal(14400),
+        fees=Decimal(600),
     )
     assert report.id > 2**32
     assert report.date_last_updated.tzinfo is not None

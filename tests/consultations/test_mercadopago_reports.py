@@ -133,6 +133,11 @@ def test_refunds_are_read_with_their_dates():
     assert refund.created_at == datetime(2026, 1, 2, tzinfo=UTC)
 
 
+def test_refund_without_a_status_was_made():
+    (refund,) = read_refunds([{"id": 111, "amount": 16.98, "date_created": "2014-12-04T17:00:03.000-04:00"}])
+    assert refund.status == "approved"
+
+
 def test_merchant_order_without_payments_names_none():
     assert read_payment_ids({"payments": None}) == []
     assert read_payment_ids({}) == []
@@ -144,6 +149,7 @@ def test_merchant_order_without_payments_names_none():
         ({"error": "bad_request", "cause": [{"code": 2063}]}, "2063"),
         ({"error": "bad_request", "cause": {"code": 2063}}, "2063"),
         ({"error": "bad_request", "cause": []}, "bad_request"),
+        ({"code": "unauthorized", "message": "access denied"}, "unauthorized"),
         ({"error": "the mail persona@example.com is wrong"}, ""),
         ({"message": "only text"}, ""),
         ([], ""),
@@ -181,3 +187,30 @@ def test_chargeback_that_wants_no_documents_has_no_deadline(wanted):
 def test_chargeback_that_cannot_be_read_is_unavailable(body):
     with pytest.raises(Unavailable):
         read("get_chargeback", read_chargeback, body)
+
+
+def test_fees_are_what_the_seller_is_charged():
+    charged = [
+        {"type": "mercadopago_fee", "amount": 1.2, "fee_payer": "collector"},
+        {"type": "application_fee", "amount": "0.3", "fee_payer": "collector"},
+        {"type": "financing_fee", "amount": 7, "fee_payer": "payer"},
+    ]
+    body = PAYMENT | {"fee_details": charged, "transaction_details": {"net_received_amount": 23}}
+    report = read("get_payment", read_payment, body)
+    assert (report.fees, report.net_received) == (Decimal("1.5"), Decimal(23))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"fee_details": [], "transaction_details": {}},
+        {"fee_details": "?", "transaction_details": "?", "date_approved": "ayer"},
+        {"fee_details": [{"fee_payer": "collector"}], "transaction_details": {"net_received_amount": -1}},
+        {"fee_details": [{"fee_payer": "payer", "amount": 1}], "transaction_details": None},
+    ],
+)
+def test_accounts_that_cannot_be_read_are_none_and_leave_the_payment_readable(told):
+    report = read("get_payment", read_payment, PAYMENT | told)
+    assert (report.fees, report.net_received, report.date_approved) == (None, None, None)
+    assert report.status == "approved"

@@ -50,3 +50,14 @@ def test_office_list_of_consultations_costs_the_same_for_one_and_three(
     with django_assert_max_num_queries(60) as three:
         client.get("/admin/consultas/")
     assert len(one) == len(three)
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_office_list_comes_before_its_filters(
+    address: str, client: Client, administrator: User, waiting_consultation: Consultation
+) -> None:
+    client.force_login(administrator)
+    page = client.get(address).content.decode()
+    places = [page.index(part) for part in ('href="#filtros"', 'class="result-list', 'id="filtros"')]
+    assert places == sorted(places)
+    assert page.count("changelist-filter") == 1

@@ -96,6 +96,34 @@ def test_link_made_at_the_same_moment_is_closed(mercadopago_standin: StandIn, or
     assert living(mercadopago_standin, order) == [first.preference_id]
 
 
+@pytest.mark.parametrize("how", ["ended", "unknown"])
+def test_link_that_is_over_before_its_time_gives_way_to_one_other(
+    how: str, mercadopago_standin: StandIn, order: Order
+) -> None:
+    first = start_checkout(order)
+    if how == "ended":
+        mercadopago.expire_preference(order.preference_id)
+    else:
+        mercadopago_standin.fail("404", match="GET /checkout/preferences/[^s]")
+        Order.objects.update(link_asked_at=None)
+        order.refresh_from_db()
+    second = start_checkout(order)
+    assert second != first
+    assert start_checkout(order) == second
+    assert order.preference_id in living(mercadopago_standin, order)
+
+
+def test_link_is_kept_while_it_cannot_be_known_whether_it_lives(
+    mercadopago_standin: StandIn, order: Order
+) -> None:
+    first = start_checkout(order)
+    mercadopago_standin.fail("500", match="GET /checkout/preferences/")
+    with pytest.raises(mercadopago.Unavailable):
+        start_checkout(order)
+    assert start_checkout(order) == first
+    assert len(links_of(mercadopago_standin, order)) == 1
+
+
 def test_paid_order_leaves_no_link_to_pay_again(
     mercadopago_standin: StandIn, order: Order, run_jobs: RunJobs
 ) -> None:

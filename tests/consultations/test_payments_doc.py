@@ -30,3 +30,7 @@ def test_every_named_test_exists() -> None:
         if not re.search(rf"^def {name}\(", (TESTS / path).read_text(), re.MULTILINE)
     ]
     assert missing == []
+
+
+def test_address_of_each_failure_is_told() -> None:
+    assert "POST /__control__/failures/<no.>" in DOC

@@ -284,9 +284,9 @@ def test_email_of_a_refund_is_neutral(
     ask(administrator, bought_payment, 10000, note="Reclamó por la carta.")
     run_jobs()
     message = mail.outbox[-1]
-    assert message.subject == "Tienes un mensaje en Need"
+    assert message.subject == "Te devolvimos dinero"
     assert "Devolvimos $10.000 CLP de tu compra en Need." in message.body
-    assert bought_order.reference in message.body
+    assert f"Compra: Servicio en línea Need\nReferencia: {bought_order.reference}\n" in message.body
     whole = message.body + str(message.alternatives)  # type: ignore[attr-defined]
     hidden = ["Reclamó", "orientación", "psic", bought_order.service.name, bought_order.client.pseudonym]
     assert not [word for word in hidden if word in whole]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
@@ -16,6 +17,7 @@ from django_q.models import OrmQ
 from django_q.tasks import async_task
 from wagtail.models import Page, PageViewRestriction
 
+from home.health import PARTS, register_part
 from home.models import PlainPage, User
 from tests.fixtures.pages import SiteTree
 from tests.home.conftest import add_post
@@ -41,6 +43,7 @@ def test_health_is_well(client: Client) -> None:
         "database": "ok",
         "queue": "ok",
         "cache": "ok",
+        "payments": "ok",
         "queue_age_seconds": 0,
     }
     assert "no-store" in answer.headers["Cache-Control"]
@@ -67,7 +70,14 @@ def test_health_fails_without_a_database_and_says_no_more(
     answer = client.get("/healthz")
 
     assert answer.status_code == 503
-    assert answer.json()["database"] == "failing"
+    assert answer.json() == {
+        "status": "failing",
+        "database": "failing",
+        "queue": "failing",
+        "cache": "ok",
+        "payments": "degraded",
+        "queue_age_seconds": None,
+    }
     assert b"secret" not in answer.content
 
 
@@ -77,6 +87,33 @@ def test_health_fails_without_a_cache(client: Client, monkeypatch: pytest.Monkey
     answer = client.get("/healthz")
 
     assert (answer.status_code, answer.json()["cache"]) == (503, "failing")
+
+
+@pytest.fixture
+def troubled_part() -> Iterator[None]:
+    """A part that cannot even tell how it is."""
+    register_part("lamps", fail)  # type: ignore[arg-type]
+    yield
+    del PARTS["lamps"]
+
+
+def test_part_that_does_badly_does_not_take_the_site_down(client: Client, troubled_part: None) -> None:
+    answer = client.get("/healthz")
+
+    assert answer.status_code == 200
+    assert (answer.json()["status"], answer.json()["lamps"]) == ("degraded", "degraded")
+    assert (answer.json()["database"], answer.json()["payments"]) == ("ok", "ok")
+    assert b"secret" not in answer.content
+
+
+def test_site_that_is_down_says_so_whatever_its_parts_do(
+    client: Client, troubled_part: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("home.views.health.cache", BrokenCache())
+
+    answer = client.get("/healthz")
+
+    assert (answer.status_code, answer.json()["status"]) == (503, "failing")
 
 
 # --- search engines -------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -106,16 +107,16 @@ def test_log_holds_neither_address_nor_agent_nor_page(rf: RequestFactory, client
 
 
 @pytest.mark.django_db
-def test_a_visitor_has_one_key_today_and_none_that_lasts(rf: RequestFactory) -> None:
+def test_a_visitor_has_one_key_today_and_none_that_lasts(
+    rf: RequestFactory, empty_cache: Callable[[], None]
+) -> None:
     def visit() -> str:
         record(HOME_VISITED, request=rf.get("/", REMOTE_ADDR="203.0.113.9"))
         return TouchpointLog.objects.latest("pk").visitor
 
-    from django.core.cache import cache
-
     first, again = visit(), visit()
     DailySalt.objects.all().delete()
-    cache.clear()
+    empty_cache()
     later = visit()
 
     assert first == again

@@ -36,6 +36,8 @@ PUBLIC = (
 OF_A_CLIENT = (
     "/consultas/",
     "/consultas/nueva/",
+    "/consultas/regalar/",
+    "/consultas/canjear/",
     "/cuenta/",
     "/cuenta/evolucion/",
     "/cuenta/correo/",
@@ -49,6 +51,8 @@ STATES_OF_A_CLIENT = (
     "order_unpaid",
     "order_paid",
     "order_returning",
+    "order_gift",
+    "redeemed",
     "writing",
     "waiting",
     "waiting_in_danger",

@@ -80,8 +80,11 @@ def wait_for(found: Callable[[], T | None], what: str, seconds: float = 30) -> T
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[Product]:
-    """The product, from before its first request until all of its processes have ended."""
+def running(folder: Path, **changes: str) -> Iterator[Product]:
+    """The product, from before its first request until all of its processes have ended.
+
+    `changes` are variables of its environment.
+    """
     port = free_ports()
     with own_database(folder) as database_url:
         environment = {
@@ -99,6 +102,7 @@ def running(folder: Path) -> Iterator[Product]:
             # A job that failed is tried again within the patience of a test.
             "QUEUE_RETRY_SECONDS": "65",
             "PYTHONUNBUFFERED": "1",
+            **changes,
         }
         product = Product(environment["SITE_URL"], environment["MERCADOPAGO_API_URL"], folder, environment)
         with _served(product):

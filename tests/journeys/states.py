@@ -30,6 +30,7 @@ from consultations.actions.case_drafts import (
     prepare_case,
     withdraw_consent_to_case,
 )
+from consultations.actions.gifts import redeem
 from consultations.actions.orders import place_order
 from consultations.actions.reading import rate
 from consultations.actions.withdrawal import withdraw
@@ -42,6 +43,7 @@ from surveys import links
 from surveys.actions.answering import answer_survey
 from surveys.models import Invitation
 from tests.fixtures.consultations import CASE, ORIENTATION, REPLY, STEPS, pay
+from tests.fixtures.offers import buy_gift
 from tests.fixtures.people import make_person
 from tests.journeys.product import Product
 
@@ -96,6 +98,9 @@ def print_states(email: str) -> None:
     addresses["order_unpaid"] = _order_page(unpaid)
     addresses["order_paid"] = _order_page(consultations["writing"].order)
     addresses["order_returning"] = _order_page(consultations["withdrawn"].order)
+    gift = buy_gift(client, unpaid.service)
+    addresses["order_gift"] = _order_page(gift.order)
+    addresses["redeemed"] = _redeemed(client, gift.order)
     addresses["refund"] = reverse("consultations_refund", args=[_payment_of(consultations["rated"])])
     addresses["order_in_the_office"] = reverse(
         "ordenes_modeladmin_inspect", args=[consultations["withdrawn"].order_id]
@@ -116,6 +121,13 @@ def _not_found() -> str:
 def _order(client: User) -> Order:
     service = Service.objects.filter(active=True).order_by("sort_order")[0]
     return place_order(by=client, service=service, attempt=uuid.uuid4())
+
+
+def _redeemed(client: User, like: Order) -> str:
+    """The space that another gift opened for this client."""
+    giver = make_person(f"regala-{uuid.uuid4().hex[:8]}@example.com")
+    opened = redeem(by=client, code=buy_gift(giver, like.service).code)
+    return reverse("consultations:detail", args=[opened.pk])
 
 
 def _order_page(order: Order) -> str:

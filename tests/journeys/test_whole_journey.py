@@ -131,7 +131,7 @@ def buy(page: Page) -> None:
         "Tu pago está confirmado", timeout=steps.SOON * 1000
     )
     receipt = page.url
-    text = steps.open_mail(page, to=EMAIL, subject="Tienes un mensaje en Need")
+    text = steps.open_mail(page, to=EMAIL, subject="Recibimos tu pago")
     assert "Tu espacio para escribir está abierto" in text
     page.goto(receipt)
     page.get_by_role("link", name="Escribir mi caso").click()
@@ -164,7 +164,7 @@ def psychologist_answers(page: Page, pseudonym: str) -> None:
 
 
 def read_and_reply(page: Page, conversation: str) -> None:
-    text = steps.open_mail(page, to=EMAIL, subject="Tienes un mensaje en Need", nth=2)
+    text = steps.open_mail(page, to=EMAIL, subject="Tienes un mensaje en Need")
     assert "Hay una carta para ti" in text
     steps.follow_the_link(page)
     expect(page).to_have_url(conversation)
@@ -187,7 +187,7 @@ def psychologist_answers_again(page: Page, pseudonym: str) -> None:
 
 
 def read_again_and_close(page: Page, conversation: str) -> None:
-    steps.open_mail(page, to=EMAIL, subject="Tienes un mensaje en Need", nth=3)
+    steps.open_mail(page, to=EMAIL, subject="Tienes un mensaje en Need", nth=2)
     steps.follow_the_link(page)
     expect(page.get_by_text(SECOND_ORIENTATION)).to_be_visible()
     page.get_by_role("link", name="Cerrar la consulta").click()

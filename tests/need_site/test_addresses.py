@@ -102,6 +102,7 @@ TABLE: dict[str, dict[str, str]] = {
     "/admin/": BACK_OFFICE,
     "/admin/reports/journey/": in_the_office("marketer", *ADMINISTRATORS),
     "/admin/ordenes/": in_the_office(*ADMINISTRATORS),
+    "/admin/pagos-por-mirar/": in_the_office(*ADMINISTRATORS),
     "/admin/consultas/": in_the_office(*ADMINISTRATORS),
     "/admin/invitaciones/": in_the_office(*ADMINISTRATORS),
     "/admin/comentarios/": in_the_office("moderator", *ADMINISTRATORS),

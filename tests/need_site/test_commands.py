@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from home.encryption import decrypt, encrypt
+from need_site.management.commands import serve
 
 
 @pytest.fixture
@@ -35,6 +36,13 @@ def test_serve_says_when_the_port_of_the_stand_in_is_taken(settings, taken_port)
 
     with pytest.raises(CommandError, match=rf"Port {taken_port} is taken .* stand-in"):
         call_command("serve")
+
+
+@pytest.mark.parametrize("serves", [True, False])
+def test_serve_starts_the_stand_in_only_where_it_serves(settings, serves):
+    settings.MERCADOPAGO_STANDIN = serves
+
+    assert ("The stand-in Mercado Pago" in serve._commands()) is serves
 
 
 def test_new_encryption_key_is_one_that_encrypts(settings):

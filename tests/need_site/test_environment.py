@@ -79,6 +79,35 @@ def test_stand_in_takes_payments_only_with_debug() -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "debug", "token", "serves"),
+    [
+        ("", True, "", True),
+        ("http://127.0.0.1:8001", True, "", True),
+        ("http://localhost:8001/", True, "", True),
+        ("http://127.0.0.1:9001", True, "", False),
+        ("", True, "APP_USR-1", False),
+        ("http://127.0.0.1:9001", True, "APP_USR-1", False),
+        ("", False, "", False),
+    ],
+)
+def test_own_stand_in_serves_when_nothing_else_is_named(
+    url: str, debug: bool, token: str, serves: bool
+) -> None:
+    own = "http://127.0.0.1:8001"
+    assert environment.standin_serves(url, debug=debug, access_token=token, own=own) is serves
+
+
+def test_people_are_sent_to_pay_only_where_they_may_be() -> None:
+    official = environment.payment_pages(f"{environment.OFFICIAL_MERCADOPAGO_API}/", standin=False)
+    assert "https://www.mercadopago.cl" in official
+    assert all(each.startswith("https://www.mercadopago.") for each in official)
+    own = environment.payment_pages("http://127.0.0.1:8001", standin=True)
+    assert set(own) - set(official) == {"http://127.0.0.1:8001", "http://localhost:8001"}
+    foreign = environment.payment_pages("http://pagos.example:9001", standin=False)
+    assert set(foreign) - set(official) == {"http:", "https:"}
+
+
+@pytest.mark.parametrize(
     ("text", "token", "number"),
     [
         ("", "", 0),

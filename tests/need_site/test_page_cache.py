@@ -14,8 +14,10 @@ from redis import Redis
 from wagtail.models import PageViewRestriction
 
 from casestudies.models import CasePage
+from home.enums import Phase
 from home.generations import LocalGenerations, entry_key
 from home.models import TouchpointLog, User
+from home.page_cache import CountedAs
 from home.touchpoints import record_page_view
 from need_site.page_cache.keys import encoding_for
 from need_site.page_cache.stores import LocalStore, RedisStore
@@ -285,6 +287,27 @@ def test_visits_wait_while_the_database_is_gone(
     assert "203.0.113.9" not in caplog.text
 
     assert site.views.flush() == 1
+
+
+@pytest.mark.parametrize("query", ["&" * 1001, "ref=compartido&" * 1001])
+def test_address_with_a_thousand_parameters_costs_no_other_visit(
+    query: str, site: CachedSite, case: CasePage
+) -> None:
+    for address in (case.url, f"{case.url}?{query}", case.url):
+        site.get(address)
+
+    assert site.views.flush() == 2
+
+
+def test_visit_that_nobody_can_read_is_left_out_alone(
+    site: CachedSite, case: CasePage, caplog: pytest.LogCaptureFixture
+) -> None:
+    site.get(case.url)
+    site.views.note({"QUERY_STRING": "&" * 1001}, CountedAs("case_read", Phase.RESEARCH))
+    site.get(case.url)
+
+    assert site.views.flush() == 2
+    assert "A page view was not counted" in caplog.text
 
 
 def test_moment_is_that_of_the_visit(rf: RequestFactory) -> None:

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django_q.models import OrmQ
 
 from casestudies.models import CasePage, Comment, Topic
-from consultations.models import Consultation, Service
+from consultations.models import Consultation, Discount, Service
 from home.models import BlogPage, ProfessionalPage, TouchpointLog, User
 from need_site.demo.people import ACCOUNTS, PASSWORD
 from surveys.models import Response
@@ -41,6 +41,7 @@ def test_demonstration_is_what_a_visitor_finds_on_the_first_day() -> None:
         3,
         2,
     )
+    assert Discount.objects.get().code == "OTONO20"
     assert Comment.objects.filter(status="approved").exists()
     assert Comment.objects.filter(status="pending").exists()
     assert sum(block.block_type == "video" for post in BlogPage.objects.all() for block in post.body) == 1

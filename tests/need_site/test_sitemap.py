@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -242,11 +243,14 @@ def test_existing_topics_take_their_time_from_their_pages(site_tree: SiteTree, t
     assert Topic.objects.get(pk=alone.pk).changed_at is None
 
 
-def test_moved_room_takes_its_pages_along(client: Client, site_tree: SiteTree) -> None:
+def test_moved_room_takes_its_pages_along(
+    client: Client, site_tree: SiteTree, django_capture_on_commit_callbacks: Any
+) -> None:
     post = add_post(site_tree)
     SitemapSection.objects.update(changed_at=timezone.now() - datetime.timedelta(days=9))
     site_tree.blog.slug = "diario"
-    site_tree.blog.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        site_tree.blog.save_revision().publish()
 
     assert "/diario/entrada-1/" in listed(client)
     section = SitemapSection.objects.get(number=post.pk // PAGES_A_SECTION)

@@ -198,3 +198,30 @@ def test_planned_failure_hits_only_what_it_matches(mercadopago_standin, preferen
 def test_impossible_failure_is_refused(mercadopago_standin, wish, reason):
     with pytest.raises(ValueError, match=reason):
         mercadopago_standin.control("fail", wish)
+
+
+def test_search_by_last_change_pages_within_its_range(mercadopago_standin, preference_id):
+    made = (datetime.now(UTC) - timedelta(days=40)).isoformat()
+    changed = datetime.now(UTC) - timedelta(days=2)
+    keys = [
+        mercadopago_standin.create_payment(
+            preference_id,
+            date_created=made,
+            date_last_updated=(changed + timedelta(minutes=minute)).isoformat(),
+        )["id"]
+        for minute in range(3)
+    ]
+    mercadopago_standin.create_payment(preference_id)
+    begin, end = (
+        quote((changed - timedelta(hours=1)).isoformat()),
+        quote((changed + timedelta(minutes=2)).isoformat()),
+    )
+    path = f"/v1/payments/search?range=date_last_updated&begin_date={begin}&end_date={end}"
+    pages = [
+        call(
+            mercadopago_standin, "GET", f"{path}&sort=date_last_updated&criteria=asc&limit=2&offset={offset}"
+        )[1]
+        for offset in (0, 2)
+    ]
+    assert [[each["id"] for each in page["results"]] for page in pages] == [keys[:2], keys[2:]]
+    assert [page["paging"]["total"] for page in pages] == [3, 3]

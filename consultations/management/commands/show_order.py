@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from consultations.models import Consultation, Order
+from consultations.models import Consultation, Gift, Order
 
 
 class Command(BaseCommand):
@@ -24,7 +24,8 @@ class Command(BaseCommand):
         shown = {
             "reference": order.reference,
             "money": order.money,
-            "fulfilled": Consultation.objects.filter(order=order).count(),
+            "fulfilled": Consultation.objects.filter(order=order).count()
+            + Gift.objects.filter(order=order).count(),
             "attention": bool(order.attention),
             "payments": [
                 {"id": pk, "status": status, "amount": str(amount), "refunded": str(refunded)}

@@ -46,6 +46,7 @@ def seed() -> None:
     pages.make_tree()
     pages.make_topics()
     pages.make_services()
+    pages.make_discounts()
     pages.make_team()
     pages.make_plain_pages()
     library.make_cases()

@@ -57,6 +57,47 @@ def test_token_goes_on_showing_the_draft_it_was_made_for(api: Reader, draft: Cas
     assert api(f"pages/{draft.pk}/?preview_token={token}")["summary"] == "Todavía se escribe."
 
 
+def test_token_shows_no_text_that_was_typed_over_its_draft(api: Reader, draft: CasePage) -> None:
+    token = token_for(draft.latest_revision)
+    draft.summary = "Lo que nadie miró."
+    draft.save_revision(overwrite_revision=draft.latest_revision)
+
+    answer = api.answer(f"pages/{draft.pk}/?preview_token={token}")
+
+    assert (answer.status_code, list(answer.json())) == (410, ["message"])
+    assert "changed" in answer.json()["message"]
+    assert_kept_by_nobody(answer)
+
+
+def test_token_shows_nothing_that_waits_for_a_decision(api: Reader, draft: CasePage) -> None:
+    draft.summary = "Escríbele a camila.soto@example.com."
+    draft.save_revision()
+
+    answer = api.answer(f"pages/{draft.pk}/?preview_token={token_for(draft.latest_revision)}")
+
+    assert answer.status_code == 410
+    assert "camila" not in answer.content.decode()
+
+
+def test_token_ends_when_its_person_takes_their_yes_back(
+    api: Reader, draft: CasePage, closed_consultation: Consultation
+) -> None:
+    token = token_for(draft.latest_revision)
+    CaseSource.objects.create(consultation=closed_consultation, page=draft)
+
+    assert api.answer(f"pages/{draft.pk}/?preview_token={token}").status_code == 410
+
+
+def test_draft_that_does_not_say_what_a_letter_is_is_shown_without_it(api: Reader, draft: CasePage) -> None:
+    draft.turns = [("turn", {"kind": "", "text": "No duermo."})]
+    draft.save_revision()
+
+    answer = api.answer(f"pages/{draft.pk}/?preview_token={token_for(draft.latest_revision)}")
+
+    assert answer.status_code == 200
+    assert answer.json()["turns"][0]["value"]["kind"] == ""
+
+
 def test_token_of_another_page_or_purpose_is_refused(api: Reader, draft: CasePage, case: CasePage) -> None:
     token = token_for(draft.latest_revision)
     foreign = signing.dumps({"page": draft.pk, "revision": draft.latest_revision.pk}, salt="otra cosa")

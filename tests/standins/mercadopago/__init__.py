@@ -11,5 +11,6 @@ from `/__control__/` addresses. See `python -m tests.standins.mercadopago --help
     api       the official addresses
     pages     the payment page people see
     control   the addresses that make things happen, or fail
+    numbered  the thirty-four failures of docs/payments.md, one call each
     server    HTTP
 """

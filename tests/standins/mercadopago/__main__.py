@@ -7,6 +7,7 @@ import argparse
 import signal
 import sys
 import threading
+from ipaddress import ip_address
 
 from tests.standins.mercadopago.ledger import Ledger
 from tests.standins.mercadopago.records import Account
@@ -35,8 +36,11 @@ def main() -> int:
 
 def _serve(server: StandinServer, options: argparse.Namespace, url: str) -> None:
     account = Account(url, options.site, options.collector_id)
-    secret = options.webhook_secret.split(",")[0].strip()  # the site may hold several, newest first
-    courier = Courier(url=options.webhook_url, secret=secret, user_id=account.collector_id)
+    # The site may hold several, newest first.
+    secret, *older = (each.strip() for each in options.webhook_secret.split(","))
+    courier = Courier(
+        url=options.webhook_url, secret=secret, older_secrets=older, user_id=account.collector_id
+    )
     ledger = Ledger(options.state_file or ":memory:")
     try:
         server.serve(Service(account, ledger, courier), options.access_token)
@@ -61,7 +65,7 @@ def _options() -> argparse.Namespace:
         prog="python -m tests.standins.mercadopago",
         description="A stand-in Mercado Pago that charges nothing.",
     )
-    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--host", default="127.0.0.1", type=_loopback, help="a loopback address")
     parser.add_argument("--port", type=int, default=8001, help="0 takes a free one")
     parser.add_argument("--public-url", help="address under which browsers reach it")
     parser.add_argument("--webhook-url", help="where notifications go; none without it")
@@ -71,6 +75,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--site", default="MLC", choices=sorted(SITES), help="country")
     parser.add_argument("--collector-id", type=int, default=2_400_000_001)
     return parser.parse_args()
+
+
+def _loopback(host: str) -> str:
+    """Whoever reaches the stand-in may make payments and failures: no other machine does."""
+    if not ip_address(host).is_loopback:
+        raise ValueError(host)
+    return host
 
 
 if __name__ == "__main__":

@@ -8,14 +8,16 @@
     POST /__control__/chargebacks              {"payment_id", "deadline", "notify"}
     POST /__control__/webhook                  {"data_id", "action", "type", "times", "signature", …}
     POST /__control__/fail                     {"next", "mode", "match", "seconds", "retry_after"}
+    GET  /__control__/failures                 the thirty-four failures of docs/payments.md
+    POST /__control__/failures/NUMBER          {"preference_id", …}: produces one of them
     POST /__control__/settings                 {"webhook_url", "webhook_secret", "muted", "delays"}
     POST /__control__/reset                    forgets everything, and every planned failure
 
 Payments take any other field of the API too, to make payments that should not be. `hide` lists where a
-payment is missing though it exists: `search`, `merchant_orders`. `signature` is `valid`, `forged`, `none` or
-`non-ascii`; a webhook also takes `body_id`, `data` (more of the body's), `stamp_unit` (`s`, `ms`) and `url`,
-and has no `data.id` when `data_id` is empty, as an alert of fraud. The modes of `fail` stand in
-`failures`.
+payment is missing though it exists: `search`, `merchant_orders`. `signature` is `valid`, `forged`, `none`,
+`malformed` or `non-ascii`; a webhook also takes `body_id`, `data` (more of the body's), `stamp_unit` (`s`,
+`ms`) and `url`, and has no `data.id` when `data_id` is empty, as an alert of fraud. The modes of `fail` stand
+in `failures`, what each number of `/__control__/failures` does in `numbered`.
 """
 
 import re
@@ -23,7 +25,7 @@ from html import escape
 from typing import Any
 from urllib.parse import parse_qs
 
-from tests.standins.mercadopago import pages, records
+from tests.standins.mercadopago import numbered, pages, records
 from tests.standins.mercadopago.api import Request
 from tests.standins.mercadopago.failures import Failure, Failures
 from tests.standins.mercadopago.ledger import Document
@@ -39,6 +41,7 @@ _DECISIONS = (
     ("cancelled", "Dejar vencer", ""),
 )
 _PAYMENT = re.compile(r"/__control__/payments/([^/]+)(/refunds)?")
+_NUMBERED = re.compile(r"/__control__/failures/([1-9]|[12]\d|3[0-4])")
 
 
 class Control:
@@ -51,7 +54,7 @@ class Control:
     def answer(self, request: Request) -> Page | tuple[int, Any]:
         """A page for people, or status and JSON body."""
         try:
-            if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+            if _is_form(request):
                 return self._decide_by_form(request)
             return self._route(request)
         except ApiError as error:
@@ -66,6 +69,9 @@ class Control:
         payment = _PAYMENT.fullmatch(request.path)
         if payment:
             return self._change(payment[1], wish, refund=bool(payment[2]))
+        failure = _NUMBERED.fullmatch(request.path)
+        if failure:
+            return 200, numbered.produce(int(failure[1]), wish, self._service, self._failures)
         actions = {
             "payments": self._begin,
             "chargebacks": self._charge_back,
@@ -80,6 +86,8 @@ class Control:
     def _read(self, request: Request) -> Page | tuple[int, Any]:
         if request.path == "/__control__/":
             return self._page()
+        if request.path == "/__control__/failures":
+            return 200, numbered.listed()
         if request.path == "/__control__/ledger":
             return 200, self._ledger(request.query.get("external_reference"))
         return 404, {"message": "unknown control address", "status": 404}
@@ -172,6 +180,12 @@ class Control:
         empty = '<p class="lead">No hay pagos pendientes.</p>'
         content = f'<ul class="payments">{items}</ul>' if items else empty
         return pages.page("Pagos pendientes", f"<h1>Pagos pendientes</h1>{content}")
+
+
+def _is_form(request: Request) -> bool:
+    """A button of the page; curl calls JSON a form too, unless it is told otherwise."""
+    kind = request.headers.get("content-type", "")
+    return kind.startswith("application/x-www-form-urlencoded") and not request.body.startswith(b"{")
 
 
 def _stored(wish: Document) -> Document:

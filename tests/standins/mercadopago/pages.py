@@ -39,6 +39,8 @@ def show(service: Service, request: Request) -> Page:
         return _message("Este enlace de pago no existe", "Vuelve al sitio e inicia el pago otra vez.", 404)
     if records.is_expired(preference):
         return _expired(preference)
+    if preference.get("_detour") and "via" not in request.query:
+        return Page(HTTPStatus.FOUND, headers={"Location": preference["_detour"]})
     return page(
         _title(preference), _choices(preference, str(service.ledger.next_id())), preference=preference
     )
@@ -95,12 +97,17 @@ def return_parameters(preference: Document, payment: Document | None) -> dict[st
     }
 
 
-def _back(preference: Document, where: str, payment: Document | None) -> Page:
+def return_address(preference: Document, where: str, payment: Document | None) -> str:
+    """Where the buyer is sent to: one of the shop's `back_urls`, or nowhere where it named none."""
     address = preference["back_urls"].get(where) or ""
-    if not address:
-        return _message("Listo", "Esta tienda no indicó a dónde volver. Puedes cerrar esta página.", 200)
     separator = "&" if urlsplit(address).query else "?"
-    location = f"{address}{separator}{urlencode(return_parameters(preference, payment))}"
+    return address and f"{address}{separator}{urlencode(return_parameters(preference, payment))}"
+
+
+def _back(preference: Document, where: str, payment: Document | None) -> Page:
+    location = return_address(preference, where, payment)
+    if not location:
+        return _message("Listo", "Esta tienda no indicó a dónde volver. Puedes cerrar esta página.", 200)
     return Page(HTTPStatus.SEE_OTHER, headers={"Location": location})
 
 

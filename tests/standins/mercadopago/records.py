@@ -141,6 +141,10 @@ def new_payment(preference: Document, *, key: int, order_id: int, status: str, m
             "installment_amount": amount,
             "overpaid_amount": 0,
         },
+        "fee_details": [
+            {"type": "mercadopago_fee", "amount": amount - round(amount * 0.96), "fee_payer": "collector"},
+            {"type": "financing_fee", "amount": round(amount * 0.07), "fee_payer": "payer"},
+        ],
         "installments": 1,
         "captured": True,
         "refunds": [],

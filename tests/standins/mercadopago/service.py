@@ -73,7 +73,7 @@ class Service:
             self.ledger.save("merchant_order", order)
             self.ledger.save("payment", payment)
         if notify:
-            self.courier.announce("payment.created", payment, self._address_for(payment))
+            self.courier.announce("payment.created", payment, self.address_for(payment))
         return payment
 
     def change_payment(self, key: object, changes: Mapping[str, Any], *, notify: bool = True) -> Document:
@@ -91,7 +91,7 @@ class Service:
             payment |= dict(changes)
             self.ledger.save("payment", payment)
         if notify:
-            self.courier.announce("payment.updated", payment, self._address_for(payment))
+            self.courier.announce("payment.updated", payment, self.address_for(payment))
         return payment
 
     def refund(self, key: object, amount: Any, *, notify: bool = True) -> Document:
@@ -102,7 +102,7 @@ class Service:
             payment["date_last_updated"] = _after(payment["date_last_updated"])
             self.ledger.save("payment", payment)
         if notify:
-            self.courier.announce("payment.updated", payment, self._address_for(payment))
+            self.courier.announce("payment.updated", payment, self.address_for(payment))
         return refund
 
     def open_chargeback(self, key: object, *, deadline: str | None, notify: bool = True) -> Document:
@@ -141,7 +141,7 @@ class Service:
         payment["status_detail"] = "refunded" if amount == rest else "partially_refunded"
         return refund
 
-    def _address_for(self, payment: Document) -> str | None:
+    def address_for(self, payment: Document) -> str | None:
         """The preference's own notification address comes before the account's."""
         address: str | None = self.preference(payment["_preference_id"])["notification_url"]
         return address

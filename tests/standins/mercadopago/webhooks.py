@@ -11,7 +11,7 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +22,7 @@ from tests.standins.mercadopago.ledger import Document
 
 _TIMEOUT = 22.0  # seconds Mercado Pago waits for an answer
 _LOG_LENGTH = 5_000
+_SENT_ONCE = ("stop_delivery_op_wh",)  # never repeated, whatever is answered
 _TURNS = itertools.count()
 
 
@@ -42,7 +43,8 @@ def signature_headers(
 
 @dataclass(eq=False)
 class Notification:
-    """One notification and how its deliveries went. `signature`: `valid`, `forged`, `none`, `non-ascii`."""
+    """One notification and how its deliveries went. `signature`: `valid`, `forged`, `none`, `malformed`,
+    `non-ascii`. `secret` signs it instead of the courier's; `as_sent` are headers of an earlier delivery."""
 
     number: int
     data_id: str
@@ -55,6 +57,11 @@ class Notification:
     url: str = ""
     user_id: int = 0
     data: dict[str, Any] = field(default_factory=dict)
+    secret: str = ""
+    as_sent: dict[str, str] = field(default_factory=dict)
+    repeats: bool = True
+    created: str = field(default_factory=records.stamp)
+    first: "Future[None] | None" = None
     answers: list[int | str] = field(default_factory=list)
 
     @property
@@ -69,7 +76,7 @@ class Notification:
             "action": self.action,
             "api_version": "v1",
             "data": {"id": self.body_id or self.data_id, **self.data},
-            "date_created": records.stamp(),
+            "date_created": self.created,
             "id": self.number,
             "live_mode": self.live_mode,
             "type": self.topic,
@@ -78,11 +85,14 @@ class Notification:
 
     def headers(self, secret: str) -> dict[str, str]:
         ts = int(time.time() * (1000 if self.stamp_unit == "ms" else 1))
-        headers = signature_headers(secret, self.data_id, ts=ts)
+        secret = self.secret or secret
+        headers = dict(self.as_sent) or signature_headers(secret, self.data_id, ts=ts)
         if self.signature == "forged":
             headers = signature_headers(f"not {secret}", self.data_id, ts=ts)
         elif self.signature == "non-ascii":
             headers["x-signature"] = f"ts={ts},v1=ñandú"
+        elif self.signature == "malformed":
+            headers["x-signature"] = f"ts={ts}"
         elif self.signature == "none":
             del headers["x-signature"]
         return headers | {
@@ -134,11 +144,13 @@ class Courier:
         *,
         url: str | None,
         secret: str,
+        older_secrets: Sequence[str] = (),
         user_id: int = 0,
         delays: Sequence[float] = (1, 3, 10, 30, 60),
         workers: int = 16,
     ) -> None:
         self.url, self.secret, self.delays = url, secret, tuple(delays)
+        self.older_secrets = tuple(older_secrets)  # those that the site still takes
         self.muted = False  # for webhooks that never arrive
         self._user_id = user_id
         self._numbers = itertools.count(int(time.time() * 1000))
@@ -149,42 +161,40 @@ class Courier:
     def announce(self, action: str, payment: Document, url: str | None = None) -> None:
         """Tells of a payment, unless nobody listens."""
         address = url or self.url
-        if not address or self.muted:
-            return
-        number = next(self._numbers)
-        # Both units occur in the wild, so both occur here.
-        unit = "ms" if number % 2 else "s"
-        self.send(
-            Notification(
-                number,
-                data_id=str(payment["id"]),
-                action=action,
-                live_mode=payment["live_mode"],
-                stamp_unit=unit,
-                url=address,
-            )
-        )
+        if address and not self.muted:
+            self.send(self.notice(action, payment, url=address))
+
+    def notice(self, action: str, payment: Document, **changes: Any) -> Notification:
+        """What is told of a payment. `changes` overwrite any of it."""
+        number = self.next_number()
+        told: dict[str, Any] = {
+            "data_id": str(payment["id"]),
+            "action": action,
+            "live_mode": payment["live_mode"],
+            # Both units occur in the wild, so both occur here.
+            "stamp_unit": "ms" if number % 2 else "s",
+            "url": self.url,
+        }
+        return Notification(number, **told | changes)
 
     def announce_chargeback(self, chargeback: Document, payment: Document) -> None:
         """Tells of a chargeback, with the payment it takes back."""
         if self.url and not self.muted:
-            self.send(
-                Notification(
-                    next(self._numbers),
-                    data_id=chargeback["id"],
-                    action="",
-                    topic="topic_chargebacks_wh",
-                    live_mode=payment["live_mode"],
-                    data={"payment_id": payment["id"], "checkout": "PRO"},
-                    url=self.url,
-                )
-            )
+            told = {"data_id": chargeback["id"], "topic": "topic_chargebacks_wh"}
+            data = {"payment_id": payment["id"], "checkout": "PRO"}
+            self.send(self.notice("", payment, data=data, **told))
 
     def send(self, notification: Notification) -> None:
         """Delivers in the background."""
         notification.user_id = self._user_id
         self._log.append(notification)
-        self._submit(notification)
+        notification.first = self._submit(notification)
+
+    def since(self, number: int) -> list[Notification]:
+        """What was sent after this number was given, each delivered at least once."""
+        sent = [notification for notification in list(self._log) if notification.number > number]
+        wait([notification.first for notification in sent if notification.first], _TIMEOUT)
+        return sent
 
     def next_number(self) -> int:
         return next(self._numbers)
@@ -203,9 +213,10 @@ class Courier:
         self._repeats.stop()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _submit(self, notification: Notification) -> None:
+    def _submit(self, notification: Notification) -> "Future[None] | None":
         with suppress(RuntimeError):  # the pool takes nothing more once it is shut down
-            self._pool.submit(self._deliver, notification)
+            return self._pool.submit(self._deliver, notification)
+        return None
 
     def _deliver(self, notification: Notification) -> None:
         try:
@@ -214,6 +225,8 @@ class Courier:
             answer = type(error).__name__
         notification.answers.append(answer)
         attempt = len(notification.answers) - 1
+        if not notification.repeats or notification.topic in _SENT_ONCE:
+            return
         if answer not in (200, 201) and attempt < len(self.delays):
             self._repeats.add(self.delays[attempt], notification)
 

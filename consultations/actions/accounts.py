@@ -1,0 +1,145 @@
+"""The accounts of a month, for whoever keeps the books: one line for each payment and for each refund.
+
+Money and references alone: nobody's name or address, and nothing of what was bought.
+"""
+
+from __future__ import annotations
+
+import datetime
+import heapq
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import DateTimeField, F, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from consultations.actions.balance_day import bounds
+from consultations.enums import RefundState
+from consultations.models import Payment, Refund
+from consultations.money import WITH_MONEY
+from home.models import User
+
+ACCOUNTS_DOWNLOADED = "consultations.accounts"
+HEADER = (
+    "fecha",
+    "orden",
+    "pago",
+    "tipo",
+    "devolucion",
+    "monto",
+    "moneda",
+    "comision",
+    "neto",
+    "estado",
+    "devuelto_a_la_fecha",
+)
+AT_ONCE = 500
+MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
+
+
+class Line(NamedTuple):
+    """One line. What went back has a minus, so that the column adds up; `fees` and `net` are Mercado Pago's
+    own figures of the payment, and empty where it gave none."""
+
+    date: str
+    order: str
+    payment: int
+    kind: str
+    refund: int | None
+    amount: Decimal
+    currency: str
+    fees: Decimal | None
+    net: Decimal | None
+    state: str
+    refunded: Decimal | None
+
+
+Dated = tuple[datetime.datetime, int, Line]
+
+
+def month_of(text: str) -> datetime.date | None:
+    """The first day of a month of this century written "2026-11", None for anything else."""
+    written = MONTH.fullmatch(text)
+    return datetime.date(int(written[1]), int(written[2]), 1) if written else None
+
+
+def next_month(month: datetime.date) -> datetime.date:
+    return (month.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
+
+
+def previous_month(month: datetime.date) -> datetime.date:
+    return (month.replace(day=1) - datetime.timedelta(days=1)).replace(day=1)
+
+
+def lines_of(month: datetime.date) -> Iterator[Line]:
+    """The lines of a month of the site's time zone, oldest first, read as they are asked for."""
+    begin, end = bounds(month)[0], bounds(next_month(month))[0]
+    both = heapq.merge(_payments(begin, end), _refunds(begin, end), key=lambda dated: dated[:2])
+    for _, _, line in both:
+        yield line
+
+
+def _payments(begin: datetime.datetime, end: datetime.datetime) -> Iterator[Dated]:
+    """Payments that brought money, at the moment they did: as Mercado Pago says, or else first seen here."""
+    within = Q(approved_at__gte=begin, approved_at__lt=end)
+    within |= Q(approved_at=None, first_seen_at__gte=begin, first_seen_at__lt=end)
+    moment = Coalesce("approved_at", "first_seen_at", output_field=DateTimeField())
+    payments = Payment.objects.filter(within, status__in=WITH_MONEY).select_related("order")
+    rows = payments.annotate(moment=moment).order_by("moment", "payment_id")
+    for payment in rows.iterator(chunk_size=AT_ONCE):
+        yield payment.moment, payment.payment_id, _of_payment(payment, payment.moment)
+
+
+def _of_payment(payment: Payment, moment: datetime.datetime) -> Line:
+    return Line(
+        date=_date(moment),
+        order=payment.order.reference,
+        payment=payment.payment_id,
+        kind="pago",
+        refund=None,
+        amount=payment.amount,
+        currency=payment.currency,
+        fees=payment.fees,
+        net=payment.net_received,
+        state=f"{payment.status} {payment.status_detail}".strip(),
+        refunded=payment.refunded,
+    )
+
+
+def _refunds(begin: datetime.datetime, end: datetime.datetime) -> Iterator[Dated]:
+    within = Q(made_at__gte=begin, made_at__lt=end)
+    within |= Q(made_at=None, settled_at__gte=begin, settled_at__lt=end)
+    moment = Coalesce("made_at", "settled_at", output_field=DateTimeField())
+    refunds = Refund.objects.filter(within, state=RefundState.DONE).select_related("payment__order")
+    rows = refunds.annotate(moment=moment, number=F("payment__payment_id")).order_by("moment", "number")
+    for refund in rows.iterator(chunk_size=AT_ONCE):
+        yield refund.moment, refund.number, _of_refund(refund, refund.moment)
+
+
+def _of_refund(refund: Refund, moment: datetime.datetime) -> Line:
+    return Line(
+        date=_date(moment),
+        order=refund.payment.order.reference,
+        payment=refund.payment.payment_id,
+        kind="devolución",
+        refund=refund.refund_id,
+        amount=-refund.amount,
+        currency=refund.payment.currency,
+        fees=None,
+        net=None,
+        state="approved",
+        refunded=None,
+    )
+
+
+def _date(moment: datetime.datetime) -> str:
+    return timezone.localtime(moment).date().isoformat()
+
+
+def record_download(*, by: User, month: datetime.date) -> None:
+    """Write to the audit log who took the accounts of which month along."""
+    log(instance=by, action=ACCOUNTS_DOWNLOADED, user=by, data={"month": f"{month:%Y-%m}"})

@@ -1,0 +1,67 @@
+"""Whether the payments do their work: a few questions to our own tables, none to Mercado Pago.
+
+A check gives its name, whether all is well, and a sentence for the office.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from consultations.actions.balance import drift_check
+from consultations.actions.flags import THE_ACCOUNT
+from consultations.actions.hints import PANELS_TEST
+from consultations.enums import Reason
+from consultations.models import PaymentFlag, PaymentHint
+
+LATE_AFTER = datetime.timedelta(minutes=15)
+
+
+class Health(NamedTuple):
+    """What one check found. The sentence names no person and no order."""
+
+    name: str
+    well: bool
+    sentence: str
+
+
+def hints_are_read() -> Health:
+    """Whether every notification was worked off within 15 minutes; the panel's own test leads nowhere."""
+    waiting = PaymentHint.objects.filter(processed_at=None).exclude(data_id=PANELS_TEST)
+    since = waiting.order_by("received_at").values_list("received_at", flat=True).first()
+    age = timezone.now() - since if since else datetime.timedelta()
+    minutes = int(age.total_seconds() // 60)
+    if age < LATE_AFTER:
+        return Health("hints", True, "Los avisos de Mercado Pago se leen a tiempo.")
+    return Health("hints", False, f"Un aviso de Mercado Pago espera desde hace {_long(minutes)}.")
+
+
+def credentials_are_accepted() -> Health:
+    """Whether Mercado Pago let us in the last time it was asked."""
+    flags = PaymentFlag.objects.filter(subject=THE_ACCOUNT, reason=Reason.CREDENTIALS, cleared_at=None)
+    if flags.exists():
+        return Health("credentials", False, "Mercado Pago no acepta las credenciales.")
+    return Health("credentials", True, "Mercado Pago acepta las credenciales.")
+
+
+def balances_agree() -> Health:
+    """Whether Mercado Pago and the site agree about the last days, and were asked to."""
+    return Health(*drift_check())
+
+
+CHECKS: tuple[Callable[[], Health], ...] = (hints_are_read, credentials_are_accepted, balances_agree)
+
+
+def check_payments() -> list[Health]:
+    return [check() for check in CHECKS]
+
+
+def payments_are_well() -> bool:
+    return all(health.well for health in check_payments())
+
+
+def _long(minutes: int) -> str:
+    return f"{minutes} minutos" if minutes < 120 else f"{minutes // 60} horas"

@@ -1,0 +1,134 @@
+"""What each kind of flag means for whoever looks at it, and what can be done about it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from consultations import wording
+from consultations.enums import Reason
+from consultations.models import PaymentFlag
+from consultations.timeline import TOPICS
+
+SUMS: Final = frozenset({Reason.SHORT, Reason.OVERPAID, Reason.DISPUTED, Reason.LOST, Reason.FOREIGN})
+STATES: Final = frozenset({Reason.UNKNOWN_ORDER, Reason.UNKNOWN_STATUS})
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """`steps` says what to do; the switches say which ways the page offers beside deciding."""
+
+    steps: str
+    refund: bool = False
+    attach: bool = False
+    look_again: str = ""
+    decide: str = "Resolver"
+
+
+AT_MERCADO_PAGO: Final = "Leer otra vez en Mercado Pago"
+
+GUIDANCE: Final[dict[Reason, Guidance]] = {
+    Reason.FOREIGN: Guidance(
+        "Ese dinero no cuenta para la orden. Mira en Mercado Pago de qué cuenta es. Si se aprobó y no "
+        "corresponde, devuélvelo.",
+        refund=True,
+        look_again=AT_MERCADO_PAGO,
+    ),
+    Reason.COLLECTOR_UNKNOWN: Guidance(
+        "El pago se contó sin saber a qué cuenta debía llegar. Comprueba que el dinero esté en la nuestra y "
+        "pide que se configure MERCADOPAGO_COLLECTOR_ID.",
+        refund=True,
+        look_again=AT_MERCADO_PAGO,
+    ),
+    Reason.UNKNOWN_STATUS: Guidance(
+        "Mercado Pago usa un estado que el sitio no conoce; el pago no cuenta. Míralo en Mercado Pago y "
+        "avisa a quien mantiene el sitio.",
+        look_again=AT_MERCADO_PAGO,
+    ),
+    Reason.AUTHORIZED: Guidance(
+        "El banco reservó el dinero y nadie lo cobró. En Mercado Pago puedes cobrarlo o cancelarlo; aquí se "
+        "sabe al leerlo otra vez.",
+        look_again=AT_MERCADO_PAGO,
+    ),
+    Reason.SHORT: Guidance(
+        "Llegó menos que el precio, así que la consulta no se abre. Devuelve lo que se pagó, o escribe a la "
+        "persona para que pague lo que falta.",
+        refund=True,
+        look_again=AT_MERCADO_PAGO,
+    ),
+    Reason.OVERPAID: Guidance(
+        "Llegó más que el precio. Lo que trae un segundo pago vuelve por sí solo; si no volvió, devuelve lo "
+        "que sobra.",
+        refund=True,
+        look_again=AT_MERCADO_PAGO,
+    ),
+    Reason.NEVER_OPENED: Guidance(
+        "Se devolvió una parte antes de que el pago se confirmara, y la consulta no se abrió. Devuelve el "
+        "resto o acuerda con la persona una compra nueva.",
+        refund=True,
+        look_again=AT_MERCADO_PAGO,
+    ),
+    Reason.DISPUTED: Guidance(
+        "La conversación está en pausa. Responde en Mercado Pago, con los documentos que pide, antes del "
+        "plazo. Anota aquí qué enviaste; si se gana, la consulta sigue por sí sola.",
+        look_again=AT_MERCADO_PAGO,
+        decide="Anotar que se respondió",
+    ),
+    Reason.LOST: Guidance(
+        "El banco se quedó con el dinero y la conversación está detenida. Decide si se escribe a la persona.",
+        look_again=AT_MERCADO_PAGO,
+    ),
+    Reason.FRAUD: Guidance(
+        "Mercado Pago pidió no entregar. La conversación está en pausa hasta que alguien decida. Si no es "
+        "fraude, resuélvelo y sigue; si lo es, devuelve el dinero y resuélvelo después.",
+        refund=True,
+        look_again=AT_MERCADO_PAGO,
+        decide="No es fraude: que la consulta siga",
+    ),
+    Reason.UNKNOWN_ORDER: Guidance(
+        "Llegó dinero que no nombra ninguna orden. Búscalo en Mercado Pago por su número. Si sabes de qué "
+        "orden es, asígnalo; si no es nuestro, resuélvelo.",
+        attach=True,
+        look_again=AT_MERCADO_PAGO,
+    ),
+    Reason.REFUSED: Guidance(
+        "Mercado Pago avisó de algo y no quiso mostrarlo. Léelo otra vez; si se niega siempre, mira en "
+        "Mercado Pago qué es ese número.",
+        look_again=AT_MERCADO_PAGO,
+    ),
+    Reason.NOT_FOUND: Guidance(
+        "Mercado Pago avisó de algo que en dos días no apareció. Léelo otra vez; si sigue sin aparecer, "
+        "puede ser un aviso de prueba.",
+        look_again=AT_MERCADO_PAGO,
+    ),
+    Reason.REFUND_REFUSED: Guidance(
+        "Mercado Pago no hizo una devolución. Revisa el saldo de la cuenta y pídela otra vez aquí, o hazla "
+        "en Mercado Pago y lee el pago otra vez.",
+        refund=True,
+        look_again=AT_MERCADO_PAGO,
+    ),
+    Reason.CREDENTIALS: Guidance(
+        "Mientras dure, no se puede pagar ni se sabe de ningún pago. Renueva la credencial en Mercado Pago, "
+        "ponla en MERCADOPAGO_ACCESS_TOKEN y comprueba.",
+        look_again="Comprobar ahora",
+    ),
+}
+
+
+def detail_of(flag: PaymentFlag) -> str:
+    """What tells this case from another, as a person says it. Reads `flag.order`."""
+    if flag.reason in SUMS and flag.order is not None:
+        return ", ".join(_price(each, flag.order.currency) for each in flag.about.split(", "))
+    if flag.reason in STATES:
+        return wording.payment_state(flag.about, "")
+    return TOPICS.get(flag.about, flag.about) if flag.reason == Reason.NOT_FOUND else flag.about
+
+
+def _price(amount: str, currency: str) -> str:
+    """An amount, which may have brought its own currency."""
+    number, _, own = amount.partition(" ")
+    try:
+        return wording.price(Decimal(number), own or currency)
+    except InvalidOperation:
+        return amount

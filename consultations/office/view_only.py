@@ -1,0 +1,26 @@
+"""Lists that are read and never edited by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail_modeladmin.helpers import PermissionHelper
+
+
+class ViewOnly(PermissionHelper):
+    """Whoever may view the model may list and inspect it; nobody changes anything here by hand."""
+
+    def user_can_list(self, user: Any) -> bool:
+        return bool(user.has_perm(f"{self.opts.app_label}.view_{self.opts.model_name}"))
+
+    def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
+        return self.inspect_view_enabled and self.user_can_list(user)
+
+    def user_can_create(self, user: Any) -> bool:
+        return False
+
+    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
+        return False
+
+    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
+        return False

@@ -1,0 +1,186 @@
+"""The back-office lists of discounts and gifts. Discounts are edited by administrators and never deleted:
+orders that used one say so. Of a gift nobody reads the code there, nor who redeemed it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
+
+from consultations import wording
+from consultations.enums import CURRENCIES_WITHOUT_DECIMALS, DiscountKind
+from consultations.models import Discount, Gift
+from consultations.offers import normal_code
+from consultations.order_state import gift_state
+from home.models import User
+
+SHORTEST_CODE = 4
+
+
+class DiscountForm(WagtailAdminModelForm):
+    """A discount. Who it is for is named by e-mail: a list of everybody would be nobody's business."""
+
+    client_email = forms.EmailField(
+        label="O para una sola persona: su correo",
+        help_text="Lo ve esa persona al elegir su orientación, sin escribir nada. Nadie más sabe que existe.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.client is not None:
+            self.initial["client_email"] = self.instance.client.email
+
+    def clean_code(self) -> str:
+        typed = self.cleaned_data["code"]
+        code = normal_code(typed)
+        if typed and len(code) < SHORTEST_CODE:
+            raise forms.ValidationError(f"Escribe al menos {SHORTEST_CODE} letras o números.")
+        if code and Discount.objects.filter(code=code).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError("Ya existe un descuento con ese código.")
+        return code
+
+    def clean_client_email(self) -> User | None:
+        email = self.cleaned_data["client_email"]
+        if not email:
+            return None
+        found = User.objects.filter(email__iexact=email, is_active=True).first()
+        if found is None:
+            raise forms.ValidationError("No hay una cuenta con ese correo.")
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        wish: dict[str, Any] = super().clean() or self.cleaned_data
+        self._check_whom(wish)
+        self._check_how_much(wish)
+        start, end = wish.get("valid_from"), wish.get("valid_until")
+        if start and end and end <= start:
+            self.add_error("valid_until", "Tiene que ser después del comienzo.")
+        self.instance.client = wish.get("client_email")
+        return wish
+
+    def _check_whom(self, wish: dict[str, Any]) -> None:
+        if "code" in self.errors or "client_email" in self.errors:
+            return
+        if bool(wish.get("code")) == bool(wish.get("client_email")):
+            self.add_error("code", "Escribe un código o el correo de una persona: uno de los dos.")
+
+    def _check_how_much(self, wish: dict[str, Any]) -> None:
+        value, currency = wish.get("value"), wish.get("currency")
+        if value is None:
+            return
+        if wish.get("kind") == DiscountKind.PERCENT:
+            if value > 100:
+                self.add_error("value", "Un porcentaje llega hasta 100.")
+        elif not currency:
+            self.add_error("currency", "Un monto fijo necesita una moneda.")
+        elif currency in CURRENCIES_WITHOUT_DECIMALS and value != value.to_integral_value():
+            self.add_error("value", "Esta moneda no tiene decimales.")
+
+
+class DiscountPermissions(PermissionHelper):
+    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
+        return False
+
+
+@modeladmin_register
+class DiscountAdmin(ModelAdmin):
+    model = Discount
+    menu_label = "Descuentos"
+    menu_icon = "tag"
+    menu_order = 312
+    base_url_path = "descuentos"
+    permission_helper_class = DiscountPermissions
+    list_display = ("whom", "how_much", "paid_uses", "open_uses", "valid_until", "active")
+    list_filter = ("active", "kind")
+    search_fields = ("code", "note")
+    list_per_page = 50
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel([FieldPanel("code"), FieldPanel("client_email")], heading="Para quién"),
+            MultiFieldPanel(
+                [FieldPanel("kind"), FieldPanel("value"), FieldPanel("currency")], heading="Cuánto"
+            ),
+            FieldPanel("services", widget=forms.CheckboxSelectMultiple),
+            MultiFieldPanel([FieldPanel("valid_from"), FieldPanel("valid_until")], heading="Cuándo"),
+            MultiFieldPanel([FieldPanel("most_uses"), FieldPanel("most_uses_each")], heading="Cuántas veces"),
+            FieldPanel("active"),
+            FieldPanel("note"),
+        ],
+        base_form_class=DiscountForm,
+    )
+
+    def whom(self, discount: Discount) -> str:
+        return discount.code or (discount.client.pseudonym if discount.client else "Nadie ya")
+
+    def how_much(self, discount: Discount) -> str:
+        if discount.kind == DiscountKind.PERCENT:
+            return f"{discount.value.normalize():f} %".replace(".", ",")
+        return wording.price(discount.value, discount.currency)
+
+    def paid_uses(self, discount: Any) -> int:
+        return int(discount.paid_uses)
+
+    def open_uses(self, discount: Any) -> int:
+        return int(discount.open_uses)
+
+    whom.short_description = "Código o persona"  # type: ignore[attr-defined]
+    how_much.short_description = "Cuánto"  # type: ignore[attr-defined]
+    paid_uses.short_description = "Usos pagados"  # type: ignore[attr-defined]
+    open_uses.short_description = "Por pagar"  # type: ignore[attr-defined]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Discount]:
+        unpaid = Q(orders__paid_at=None, orders__expires_at__gt=timezone.now())
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("client")
+            .annotate(
+                paid_uses=Count("orders", filter=Q(orders__paid_at__isnull=False), distinct=True),
+                open_uses=Count("orders", filter=unpaid, distinct=True),
+            )
+        )
+
+
+class GiftPermissions(DiscountPermissions):
+    """Gifts are made by paying and end by themselves: here they are looked at."""
+
+    def user_can_list(self, user: Any) -> bool:
+        return bool(user.has_perm("consultations.view_gift"))
+
+    def user_can_create(self, user: Any) -> bool:
+        return False
+
+    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
+        return False
+
+
+@modeladmin_register
+class GiftAdmin(ModelAdmin):
+    model = Gift
+    menu_label = "Regalos"
+    menu_icon = "pick"
+    menu_order = 314
+    base_url_path = "regalos"
+    permission_helper_class = GiftPermissions
+    list_display = ("reference", "state", "created_at", "expires_at")
+    list_per_page = 50
+
+    def reference(self, gift: Gift) -> str:
+        return gift.order.reference
+
+    def state(self, gift: Gift) -> str:
+        return str(gift_state(gift, gift.order, timezone.now()).label)
+
+    reference.short_description = "Orden"  # type: ignore[attr-defined]
+    state.short_description = "Estado"  # type: ignore[attr-defined]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Gift]:
+        return super().get_queryset(request).select_related("order").defer("code")
