@@ -140,13 +140,3 @@ def days_behind() -> int:
     late = {today - datetime.timedelta(days=age) for age in range(LATE_AFTER_DAYS, DRIFT_DAYS + 1)}
     expected = [day for day in expected_days() if day in late]
     return len(expected) - BalanceDay.objects.filter(day__in=expected, complete=True).count()
-
-
-def drift_check() -> tuple[str, bool, str]:
-    """For a health check: its name, whether all is well, and that in a sentence."""
-    open_ones, behind = drift().count(), days_behind()
-    if open_ones:
-        return "balance", False, f"Hay diferencias con Mercado Pago sin resolver: {open_ones}."
-    if behind:
-        return "balance", False, f"Días sin terminar de comparar con Mercado Pago: {behind}."
-    return "balance", True, "Los pagos de los últimos siete días coinciden con los de Mercado Pago."

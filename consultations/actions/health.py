@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from consultations.actions.balance import drift_check
+from consultations.actions.balance import days_behind, drift
 from consultations.actions.flags import THE_ACCOUNT
 from consultations.actions.hints import PANELS_TEST
 from consultations.enums import Reason
@@ -49,7 +49,13 @@ def credentials_are_accepted() -> Health:
 
 def balances_agree() -> Health:
     """Whether Mercado Pago and the site agree about the last days, and were asked to."""
-    return Health(*drift_check())
+    open_ones, behind = drift().count(), days_behind()
+    if open_ones:
+        return Health("balance", False, f"Hay diferencias con Mercado Pago sin resolver: {open_ones}.")
+    if behind:
+        return Health("balance", False, f"Días sin terminar de comparar con Mercado Pago: {behind}.")
+    sentence = "Los pagos de los últimos siete días coinciden con los de Mercado Pago."
+    return Health("balance", True, sentence)
 
 
 CHECKS: tuple[Callable[[], Health], ...] = (hints_are_read, credentials_are_accepted, balances_agree)

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from consultations import jobs
 from consultations.actions import balance, day_search
-from consultations.actions.balance import balance_due, days_behind, drift_check, expected_days
+from consultations.actions.balance import balance_due, days_behind, expected_days
+from consultations.actions.health import balances_agree
 from consultations.actions.payments import sync_payment
 from consultations.enums import DifferenceKind, Reason
 from consultations.models import BalanceDay, BalanceDifference, Order, Payment, PaymentFlag
@@ -53,7 +54,7 @@ def test_days_begin_with_the_first_order_that_could_be_paid(sold: Order) -> None
 
 def test_without_an_order_that_could_be_paid_nothing_is_compared(order: Order) -> None:
     assert balance_due() == 0
-    assert drift_check() == WELL
+    assert balances_agree() == WELL
 
 
 def test_missed_runs_heal_themselves(mercadopago_standin: StandIn, sold: Order) -> None:
@@ -174,25 +175,31 @@ def test_unexpected_exception_leaves_the_day_incomplete_and_its_text_is_not_logg
     assert "typed" not in caplog.text
 
 
-def test_drift_check_tells_of_open_differences_for_a_week(mercadopago_standin: StandIn, sold: Order) -> None:
+def test_balance_health_tells_of_open_differences_for_a_week(
+    mercadopago_standin: StandIn, sold: Order
+) -> None:
     day = compare_all()
-    assert drift_check() == WELL
+    assert balances_agree() == WELL
     difference = BalanceDifference.objects.create(day=day, payment_id=5, kind=DifferenceKind.STATUS)
-    assert drift_check() == ("balance", False, "Hay diferencias con Mercado Pago sin resolver: 1.")
+    assert balances_agree() == ("balance", False, "Hay diferencias con Mercado Pago sin resolver: 1.")
     BalanceDay.objects.filter(pk=day.pk).update(day=timezone.localdate() - datetime.timedelta(days=8))
-    assert drift_check() == WELL, "it is older than a week, and stands"
+    assert balances_agree() == WELL, "it is older than a week, and stands"
     assert BalanceDifference.objects.get() == difference
 
 
-def test_drift_check_tells_of_days_that_were_not_compared_to_their_end(
+def test_balance_health_tells_of_days_that_were_not_compared_to_their_end(
     mercadopago_standin: StandIn, sold: Order, run_jobs: Callable[[], list[str]]
 ) -> None:
     behind = days_behind()
-    assert drift_check() == ("balance", False, f"Días sin terminar de comparar con Mercado Pago: {behind}.")
+    assert balances_agree() == (
+        "balance",
+        False,
+        f"Días sin terminar de comparar con Mercado Pago: {behind}.",
+    )
     assert behind in (5, 6)
     mercadopago_standin.fail("500", times=100)
     compare_all()
     assert days_behind() == behind
     mercadopago_standin.reset()
     compare_all()
-    assert drift_check() == WELL
+    assert balances_agree() == WELL
