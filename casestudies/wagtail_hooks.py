@@ -19,7 +19,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page, WorkflowState
 from wagtail.permissions import page_permission_policy
-from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
+from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
 from casestudies.actions.publishing import missing_for_publication
@@ -30,26 +30,15 @@ from casestudies.views.anonymiser import anonymiser, move, original
 from casestudies.views.moderation import moderate
 from casestudies.views.review_report import CasesToReviewReport
 from home.models import User
+from home.view_only import ViewOnly
 from home.views.office import WaitingPanel
 
 
-class ModeratorsOnly(PermissionHelper):
+class ModeratorsOnly(ViewOnly):
     """Moderators list, read and decide; nobody writes, edits or deletes another's comment by hand."""
 
     def user_can_list(self, user: Any) -> bool:
         return may_moderate(user)
-
-    def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
-        return may_moderate(user)
-
-    def user_can_create(self, user: Any) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
-        return False
 
 
 class ReadButton(ButtonHelper):

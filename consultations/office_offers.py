@@ -20,6 +20,7 @@ from consultations.models import Discount, Gift
 from consultations.offers import normal_code
 from consultations.order_state import gift_state
 from home.models import User
+from home.view_only import ViewOnly
 
 SHORTEST_CODE = 4
 
@@ -149,27 +150,16 @@ class DiscountAdmin(ModelAdmin):
         )
 
 
-class GiftPermissions(DiscountPermissions):
-    """Gifts are made by paying and end by themselves: here they are looked at."""
-
-    def user_can_list(self, user: Any) -> bool:
-        return bool(user.has_perm("consultations.view_gift"))
-
-    def user_can_create(self, user: Any) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
-        return False
-
-
 @modeladmin_register
 class GiftAdmin(ModelAdmin):
+    """Gifts are made by paying and end by themselves: here they are looked at."""
+
     model = Gift
     menu_label = "Regalos"
     menu_icon = "pick"
     menu_order = 314
     base_url_path = "regalos"
-    permission_helper_class = GiftPermissions
+    permission_helper_class = ViewOnly
     list_display = ("reference", "state", "created_at", "expires_at")
     list_per_page = 50
 

@@ -10,31 +10,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
+from home.view_only import ViewOnly
 from surveys.models import Invitation
-
-VIEW = "surveys.view_invitation"
-
-
-class ReadOnlyPermissionHelper(PermissionHelper):
-    """Whoever may view may list, and nobody may change anything by hand."""
-
-    def user_can_list(self, user: Any) -> bool:
-        return user.has_perm(VIEW)
-
-    def user_can_create(self, user: Any) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
-        return False
-
-    def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
-        return False
 
 
 class StateFilter(SimpleListFilter):
@@ -79,7 +58,7 @@ class InvitationAdmin(ModelAdmin):
     menu_icon = "mail"
     menu_order = 330
     base_url_path = "invitaciones"
-    permission_helper_class = ReadOnlyPermissionHelper
+    permission_helper_class = ViewOnly
     list_display = ("person", "wave", "due", "sent", "reminders", "answered", "cancelled")
     list_filter = ("wave", StateFilter)
     list_per_page = 50

@@ -11,9 +11,9 @@ from django.utils.timezone import localtime
 from wagtail_modeladmin.options import ModelAdmin
 
 from consultations.models import BreakGlassAccess
-from consultations.office.view_only import ViewOnly
 from home.models import User
 from home.permissions import can_break_glass
+from home.view_only import ViewOnly
 
 
 class ForThoseWhoMayBreakGlass(ViewOnly):

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from wagtail_modeladmin.options import ModelAdmin
 
 from consultations.models import Consultation
-from consultations.office.view_only import ViewOnly
+from home.view_only import ViewOnly
 
 
 class ConsultationAdmin(ModelAdmin):

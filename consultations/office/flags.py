@@ -17,7 +17,7 @@ from wagtail_modeladmin.options import ModelAdmin
 from consultations.enums import Reason
 from consultations.guidance import detail_of
 from consultations.models import Payment, PaymentFlag
-from consultations.office.view_only import ViewOnly
+from home.view_only import ViewOnly
 
 HIGHEST_ID = 2**63
 

@@ -19,8 +19,8 @@ from wagtail_modeladmin.views import InspectView
 from consultations import wording
 from consultations.actions.history import history_of
 from consultations.models import Order, PaymentFlag
-from consultations.office.view_only import ViewOnly
 from consultations.permissions import may_refund, may_see_flags
+from home.view_only import ViewOnly
 
 OPEN_FLAGS = PaymentFlag.objects.filter(order=OuterRef("pk"), cleared_at=None, resolved_at=None)
 

@@ -9,10 +9,13 @@ import pytest
 from django.utils import timezone
 
 from consultations.actions.consultations import submit_case
+from consultations.actions.gifts import redeem
 from consultations.actions.orders import place_order
-from consultations.models import Consultation, Order, Service
+from consultations.models import Consultation, Gift, Order, Service
+from home.models import User
 from tests.consultations.playing import Play
 from tests.fixtures.consultations import CASE, pay
+from tests.fixtures.offers import buy_gift
 from tests.fixtures.people import make_person
 from tests.standins.fixtures import StandIn
 
@@ -38,3 +41,15 @@ def play(live_server: Any, order: Order, mercadopago_standin: StandIn, settings:
     settings.DEBUG = True
     mercadopago_standin.send_webhooks_to(f"{live_server.url}/mercadopago/notificaciones/")
     return Play(mercadopago_standin, order)
+
+
+@pytest.fixture
+def gift(client_user: User, service: Service) -> Gift:
+    """Bought by `client_user` with payment 77, and used by nobody."""
+    return buy_gift(client_user, service, id=77)
+
+
+@pytest.fixture
+def redeemed(gift: Gift, other_client: User) -> Consultation:
+    """Opened by `other_client` with the code of `gift`."""
+    return redeem(by=other_client, code=gift.code)

@@ -30,16 +30,6 @@ GIVE, REDEEM = "/consultas/regalar/", "/consultas/canjear/"
 LINK = re.compile(r"http://\S+(/cuenta/verificar/\S+)")
 
 
-@pytest.fixture
-def gift(client_user: User, service: Service) -> Gift:
-    return buy_gift(client_user, service, id=77)
-
-
-@pytest.fixture
-def redeemed(gift: Gift, other_client: User) -> Consultation:
-    return redeem(by=other_client, code=gift.code)
-
-
 def end_gift(gift: Gift) -> str:
     return reverse("consultations:withdraw_gift", args=[gift.order.return_token])
 

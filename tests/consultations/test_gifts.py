@@ -34,18 +34,6 @@ pytestmark = pytest.mark.django_db
 DANGER = {**CASE, "happening": "No doy más, quiero morirme y ya pensé cómo hacerlo."}
 
 
-@pytest.fixture
-def gift(client_user: User, service: Service) -> Gift:
-    """Bought by `client_user` with payment 77, and used by nobody."""
-    return buy_gift(client_user, service, id=77)
-
-
-@pytest.fixture
-def redeemed(gift: Gift, other_client: User) -> Consultation:
-    """Opened by `other_client` with the code of `gift`."""
-    return redeem(by=other_client, code=gift.code)
-
-
 def change_payment(gift: Gift, **changes: Any) -> None:
     pay(gift.order, id=77, date_last_updated=timezone.now(), **changes)
 
