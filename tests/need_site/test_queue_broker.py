@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 from django_q.conf import Conf
 from django_q.models import OrmQ
@@ -74,3 +74,9 @@ def test_worker_asks_again_when_the_database_does_not_answer(
 
 def _does_not_answer() -> None:
     raise OperationalError
+
+
+def test_due_jobs_are_found_by_an_index_however_many_wait() -> None:
+    with connection.cursor() as cursor:
+        constraints = connection.introspection.get_constraints(cursor, OrmQ._meta.db_table)
+    assert ["key", "lock", "id"] in [each["columns"] for each in constraints.values() if each["index"]]
