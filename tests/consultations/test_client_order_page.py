@@ -191,6 +191,11 @@ def test_order_page_is_kept_by_no_cache(order: Order, client: Client) -> None:
     assert "no-store" in client.get(page_of(order))["Cache-Control"]
 
 
+def test_order_page_lets_its_forms_say_where_they_come_from(order: Order, client: Client) -> None:
+    """With no-referrer a browser sends `Origin: null`, and the CSRF check refuses to let anybody pay."""
+    assert client.get(page_of(order))["Referrer-Policy"] == "same-origin"
+
+
 def test_part_that_was_returned_is_called_a_part(paid_order: Order, client_user: User) -> None:
     payment = paid_order.payments.get()
     pay(paid_order, id=payment.payment_id, refunded=Decimal(10000))

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 DISCOUNTED = {"seen": "orientacion=20000"}
 
 
-def ask_for_price(browser: Client, service: Service, code: str, page: str = NEW) -> Any:
-    return browser.post(page, {**form_for(service), "code": code, "step": "apply"})
+def ask_for_price(browser: Client, service: Service, code: str, place: str = NEW) -> Any:
+    return browser.post(place, {**form_for(service), "code": code, "step": "apply"})
 
 
 def test_price_of_a_code_is_shown_before_it_is_agreed_to(client_user: User, service: Service) -> None:
@@ -122,11 +122,11 @@ def test_use_that_went_to_somebody_else_meanwhile_is_said_at_the_field(
     assert Order.objects.count() == 1
 
 
-@pytest.mark.parametrize("page", [NEW, GIVE])
+@pytest.mark.parametrize("place", [NEW, GIVE])
 def test_gift_code_in_the_field_of_discounts_is_shown_the_way(
-    page: str, client_user: User, service: Service
+    place: str, client_user: User, service: Service
 ) -> None:
-    answer = ask_for_price(signed_in(client_user), service, "7KQM-2HXA-9TRD-CW4P", page=page)
+    answer = ask_for_price(signed_in(client_user), service, "7KQM-2HXA-9TRD-CW4P", place)
     text = text_of(answer)
     assert "Ese no es un código de descuento. Si te lo regalaron, úsalo en «Usa tu código»." in text
     assert f'<a href="{REDEEM}">Usa tu código</a>' in text.partition("<main")[2]

@@ -113,10 +113,11 @@ def test_any_other_text_of_a_visitor_waits_for_them_as_they_typed_it(code: str, 
     assert f'value="{code.replace(chr(0), "")}"' in text_of(browser.get(REDEEM))
 
 
-@pytest.mark.parametrize("page", ["agrees", "way"])
-def test_client_whose_session_ended_is_sent_to_sign_in_and_not_to_sign_up(page: str, gift: Gift) -> None:
-    sent = {"code": gift.code, page: "login" if page == "way" else "on"}
-    answer = Client().post(REDEEM, sent)
+@pytest.mark.parametrize("sent", [{"agrees": "on"}, {"way": "login"}])
+def test_client_whose_session_ended_is_sent_to_sign_in_and_not_to_sign_up(
+    sent: dict[str, str], gift: Gift
+) -> None:
+    answer = Client().post(REDEEM, {"code": gift.code, **sent})
     assert answer["Location"] == "/cuenta/ingresar/?next=%2Fconsultas%2Fcanjear%2F"
 
 

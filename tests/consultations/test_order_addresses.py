@@ -16,12 +16,12 @@ NOT_A_TOKEN = ("%00", "a%00b", "nada%00", "a%0A", "%C3%B1and%C3%BA", "a.b", "a" 
 
 @pytest.mark.parametrize("token", NOT_A_TOKEN)
 @pytest.mark.parametrize("method", ["get", "head", "post"])
-@pytest.mark.parametrize("page", ["", "recibo/", "anular/"])
+@pytest.mark.parametrize("ending", ["", "recibo/", "anular/"])
 def test_address_that_is_no_orders_is_not_found(
-    page: str, method: str, token: str, client: Client, client_user: User
+    ending: str, method: str, token: str, client: Client, client_user: User
 ) -> None:
     for browser in (client, signed_in(client_user)):
-        assert getattr(browser, method)(f"/consultas/orden/{token}/{page}").status_code == 404
+        assert getattr(browser, method)(f"/consultas/orden/{token}/{ending}").status_code == 404
 
 
 def test_every_order_has_an_address_that_finds_it(order: Order, client: Client) -> None:
