@@ -64,8 +64,10 @@ PAYABLE = frozenset(
 OF_A_FAILURE = {"rejected": OrderState.REJECTED, "cancelled": OrderState.CANCELLED}
 
 
-def state_of(order: Order, payments: Sequence[Payment], claim: str, now: datetime.datetime) -> OrderState:
-    """What to tell. `claim` is the return address's `status`, "" without one."""
+def state_of(
+    order: Order, payments: Sequence[Payment], claim: str, named: int | None, now: datetime.datetime
+) -> OrderState:
+    """What to tell. `claim` is the return address's `status`, "" without one; `named` the payment in it."""
     money = Money(order.money)
     if money in (Money.PAID, Money.PARTIALLY_REFUNDED) and _is_withdrawn(order):
         return OrderState.RETURNING if order.amount else OrderState.WITHDRAWN
@@ -75,9 +77,9 @@ def state_of(order: Order, payments: Sequence[Payment], claim: str, now: datetim
         waiting = [each for each in payments if each.status in ON_THE_WAY]
         later = any(each.payment_type in PAID_LATER for each in waiting)
         return OrderState.TICKET if later else OrderState.PENDING
-    if claim in CLAIMS_OF_MONEY:
-        return OrderState.CONFIRMING
-    return _without_money(order, payments, claim, now)
+    if order.expires_at <= now:
+        return OrderState.EXPIRED
+    return _without_money(payments, claim, named)
 
 
 def last_failure(payments: Sequence[Payment]) -> Payment | None:
@@ -105,13 +107,20 @@ def _is_withdrawn(order: Order) -> bool:
     return consultation is not None and consultation.status == Status.WITHDRAWN
 
 
-def _without_money(
-    order: Order, payments: Sequence[Payment], claim: str, now: datetime.datetime
-) -> OrderState:
-    if order.expires_at <= now:
-        return OrderState.EXPIRED
+def _without_money(payments: Sequence[Payment], claim: str, named: int | None) -> OrderState:
+    if claim in KNOWN_CLAIMS and not _is_answered(payments, claim, named):
+        return OrderState.CONFIRMING
     if failed := last_failure(payments):
         return OF_A_FAILURE[failed.status]
-    if claim == CLAIM_OF_A_REJECTION:
-        return OrderState.CONFIRMING
     return OrderState.LEFT if claim == LEFT_WITHOUT_PAYING else OrderState.UNPAID
+
+
+def _is_answered(payments: Sequence[Payment], claim: str, named: int | None) -> bool:
+    """Whether Mercado Pago was read to say that what the address claims came to nothing.
+
+    An address that names its payment is answered by that one alone: an earlier attempt failed for a reason
+    of its own. One that names none is answered by any failure, unless it speaks of money.
+    """
+    if named is None:
+        return claim == CLAIM_OF_A_REJECTION and last_failure(payments) is not None
+    return any(each.payment_id == named and each.status in OF_A_FAILURE for each in payments)

@@ -1,4 +1,5 @@
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from consultations import webhooks
 from consultations.views import (
@@ -13,15 +14,27 @@ from consultations.views import (
     withdrawal,
 )
 
+
+class OrderTokenConverter(StringConverter):
+    """The key in an order's address, as `secrets.token_urlsafe` writes it.
+
+    Anything else is no address: PostgreSQL refuses to be asked for a text with a NUL in it.
+    """
+
+    regex = "[A-Za-z0-9_-]{1,64}"
+
+
+register_converter(OrderTokenConverter, "order_token")
+
 app_name = "consultations"
 urlpatterns = [
     path("consultas/", consultations.mine, name="list"),
     path("consultas/nueva/", buying.new, name="new"),
     path("consultas/regalar/", buying.give, name="give"),
     path("consultas/canjear/", gifts.redeem, name="redeem"),
-    path("consultas/orden/<str:token>/", orders.order, name="order"),
-    path("consultas/orden/<str:token>/recibo/", receipts.receipt, name="receipt"),
-    path("consultas/orden/<str:token>/anular/", gifts.withdraw, name="withdraw_gift"),
+    path("consultas/orden/<order_token:token>/", orders.order, name="order"),
+    path("consultas/orden/<order_token:token>/recibo/", receipts.receipt, name="receipt"),
+    path("consultas/orden/<order_token:token>/anular/", gifts.withdraw, name="withdraw_gift"),
     path("consultas/<uuid:pk>/", consultations.detail, name="detail"),
     path("consultas/<uuid:pk>/borrador/", drafts.draft, name="draft"),
     path("consultas/<uuid:pk>/paso/", reading.step, name="step"),

@@ -116,7 +116,11 @@ class ConfidentialPagesMiddleware:
 
 
 def _has_token(request: HttpRequest) -> bool:
-    """Whether the address itself is a key, which no other page may learn."""
+    """Whether the address itself is a key to what somebody wrote, which no other page may learn.
+
+    Not an order's, which tells a stranger how the money is and no more: without a referrer browsers call the
+    origin of a form "null", which Django's CSRF check refuses, and nobody could pay again or end a gift.
+    """
     return request.path_info.startswith("/encuestas/")
 
 

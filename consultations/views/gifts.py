@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account.models import EmailAddress
 from cryptography.fernet import InvalidToken
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -66,11 +66,16 @@ def _before_signing_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _ask(request, KeptCodeForm(initial={"code": _kept_code(request)}))
     form = KeptCodeForm(request.POST)
-    if too_often(request) or not form.is_valid():
+    slow_down = too_often(request)
+    if slow_down:
+        messages.error(request, TOO_OFTEN)
+    if slow_down or not form.is_valid():
         return _ask(request, form, status=422)
     request.session[KEPT] = encrypt(form.cleaned_data["code"])
-    way = "account_login" if request.POST.get("way") == "login" else "account_signup"
-    return redirect(f"{reverse(way)}?{urlencode({'next': request.path})}")
+    # Who agreed sent the page of somebody signed in, whose session ended meanwhile: they have an account.
+    way = request.POST.get("way") or ("login" if "agrees" in request.POST else "signup")
+    door = "account_login" if way == "login" else "account_signup"
+    return redirect(f"{reverse(door)}?{urlencode({'next': request.path})}")
 
 
 def _kept_code(request: HttpRequest) -> str:
@@ -84,10 +89,14 @@ def _ask(request: HttpRequest, form: RedeemForm, status: int = 200) -> HttpRespo
     return render(request, "consultations/redeem.html", {"form": form}, status=status)
 
 
-@login_required
 @require_POST
-def withdraw(request: SignedInRequest, token: str) -> HttpResponse:
-    """Give up a gift that nobody redeemed, for its money. Only its buyer learns that there is one."""
+def withdraw(request: HttpRequest, token: str) -> HttpResponse:
+    """Give up a gift that nobody redeemed, for its money. Only its buyer learns that there is one.
+
+    Whose session ended comes back to the order's page, where the button is: this address takes no GET.
+    """
+    if not is_signed_in(request):
+        return redirect_to_login(reverse("consultations:order", args=[token]))
     order = get_object_or_404(Order, return_token=token, kind=OrderKind.GIFT, gift__isnull=False)
     if order.client_id != request.user.pk:
         raise Http404

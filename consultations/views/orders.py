@@ -17,7 +17,8 @@ from django_q.tasks import async_task
 from consultations import refusals, wording
 from consultations.actions.errors import NotAllowed
 from consultations.actions.orders import start_checkout
-from consultations.enums import GiftState, Money, OrderKind
+from consultations.actions.refunds import refunds_to_tell
+from consultations.enums import GiftState, Money, OrderKind, RefundState
 from consultations.mercadopago import MercadoPagoError
 from consultations.models import Order, Payment
 from consultations.money import ZERO
@@ -37,7 +38,8 @@ logger = logging.getLogger(__name__)
 LOOK_UP_AT_MOST_EVERY = 8  # seconds
 STILL_OPEN = (Money.UNPAID, Money.PENDING)
 # Loads of the page up to here, seconds until the next: a minute closely, ten more, then half an hour.
-REFRESHES = ((15, 4), (55, 15), (85, 60))
+# Ten at first: who listens to the page has to reach the link that stops it.
+REFRESHES = ((6, 10), (46, 15), (76, 60))
 MERCADO_PAGO_IS_SILENT = (
     "Mercado Pago no está respondiendo. Tu compra quedó guardada. Si ya pagaste, no pagues de nuevo: "
     "te escribiremos cuando se confirme. Si no, inténtalo otra vez en un momento."
@@ -98,27 +100,33 @@ def _look_up_soon(request: HttpRequest, found: Order) -> None:
         async_task("consultations.jobs.sync_order", found.pk, _payment_named(request))
 
 
+def _claim(request: HttpRequest) -> str:
+    return request.GET.get("status") or request.GET.get("collection_status") or ""
+
+
 def _payment_named(request: HttpRequest) -> int | None:
     number = request.GET.get("payment_id") or request.GET.get("collection_id") or ""
     return int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else None
 
 
 def _tell(request: HttpRequest, found: Order) -> HttpResponse:
-    claim = request.GET.get("status") or request.GET.get("collection_status") or ""
     payments = list(found.payments.all())
     own = found.client_id == request.user.pk
-    state = state_of(found, payments, claim, timezone.now())
+    state = state_of(found, payments, _claim(request), _payment_named(request), timezone.now())
     again = "" if request.GET.get("actualizar") == "no" else _again(request, state)
+    refunds = refunds_to_tell(found) if state == OrderState.RETURNING else []
     context = {
         "order": found,
         "state": state,
         "why": _why(payments),
+        "refunds": refunds,
+        "refused": any(each.state == RefundState.REFUSED for each in refunds),
         "given_back": wording.price(sum((each.refunded for each in payments), ZERO), found.currency),
         "own": own,
         "gift": gift_in_words(found) if own else None,
         "payable": state in PAYABLE and found.expires_at > timezone.now(),
         "refreshes": bool(again),
-        "stop_refreshing": f"{request.path}?{urlencode({'status': _known(claim), 'actualizar': 'no'})}",
+        "stop_refreshing": _here(request, actualizar="no"),
     }
     shows_gift = context["gift"] is not None and state in SHOWING_A_GIFT
     template = "consultations/gift.html" if shows_gift else "consultations/order.html"
@@ -158,14 +166,20 @@ def _again(request: HttpRequest, state: OrderState) -> str:
         return ""
     loads = _count(request.GET.get("vez", ""))
     seconds = next((seconds for up_to, seconds in REFRESHES if loads < up_to), 0)
-    query = urlencode({"status": _known(request.GET.get("status", "")), "vez": loads + 1})
-    return f"{seconds}; url={request.path}?{query}" if seconds else ""
+    return f"{seconds}; url={_here(request, vez=loads + 1)}" if seconds else ""
 
 
 def _count(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 5 else 0
 
 
-def _known(claim: str) -> str:
-    """The claim if it is one of Mercado Pago's words: nothing else is written into an address."""
-    return claim if claim in KNOWN_CLAIMS else ""
+def _here(request: HttpRequest, **more: str | int) -> str:
+    """This page's address with what the return address claimed, and of which payment.
+
+    Only one of Mercado Pago's words and a number: nothing else of an address is written into another.
+    """
+    claim, named = _claim(request), _payment_named(request)
+    told: dict[str, str | int] = {"status": claim if claim in KNOWN_CLAIMS else ""}
+    if named is not None:
+        told["payment_id"] = named
+    return f"{request.path}?{urlencode({**told, **more})}"

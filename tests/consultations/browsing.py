@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from html import escape
 from typing import Any
@@ -20,7 +21,7 @@ CASE_FORM = {
     "mood": "2",
 }
 LETTERS = ("happening", "since", "tried", "hopes")
-NEW = "/consultas/nueva/"
+NEW, GIVE, REDEEM = "/consultas/nueva/", "/consultas/regalar/", "/consultas/canjear/"
 DANGER = "no quiero seguir viviendo"
 
 
@@ -60,3 +61,13 @@ def buy(browser: Client, service: Service) -> Order:
     order = Order.objects.get()
     assert answer["Location"] == order.checkout_url
     return order
+
+
+def use(browser: Client, code: str, **fields: str) -> Any:
+    """Send the code of a gift as its page does."""
+    return browser.post(REDEEM, {"code": code, "agrees": "on", **fields})
+
+
+def without_tokens(page: str) -> str:
+    """A page as it reads, to compare it with another."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)

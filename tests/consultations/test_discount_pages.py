@@ -10,7 +10,7 @@ from django.test import Client
 
 from consultations.models import Consultation, Order, Service
 from home.models import User
-from tests.consultations.browsing import NEW, form_for, order_page, signed_in, text_of
+from tests.consultations.browsing import GIVE, NEW, REDEEM, form_for, order_page, signed_in, text_of
 from tests.fixtures.offers import make_discount, order_with
 from tests.fixtures.pages import SiteTree
 from tests.standins.fixtures import StandIn
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 DISCOUNTED = {"seen": "orientacion=20000"}
 
 
-def ask_for_price(browser: Client, service: Service, code: str, **fields: str) -> Any:
-    return browser.post(NEW, {**form_for(service), "code": code, "step": "apply", **fields})
+def ask_for_price(browser: Client, service: Service, code: str, place: str = NEW) -> Any:
+    return browser.post(place, {**form_for(service), "code": code, "step": "apply"})
 
 
 def test_price_of_a_code_is_shown_before_it_is_agreed_to(client_user: User, service: Service) -> None:
@@ -122,28 +122,14 @@ def test_use_that_went_to_somebody_else_meanwhile_is_said_at_the_field(
     assert Order.objects.count() == 1
 
 
-def test_guessing_codes_is_slowed_down_and_buying_is_not(
-    client_user: User,
-    service: Service,
-    settings: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    mercadopago_standin: StandIn,
+@pytest.mark.parametrize("place", [NEW, GIVE])
+def test_gift_code_in_the_field_of_discounts_is_shown_the_way(
+    place: str, client_user: User, service: Service
 ) -> None:
-    settings.RATELIMIT_ENABLE = True
-    monkeypatch.setattr("consultations.views.guessing.WRONG_CODES_ALLOWED", "2/h")
-    make_discount()
-    browser = signed_in(client_user)
-    for guess in ("A", "B", "C"):
-        assert "No encontramos" in text_of(ask_for_price(browser, service, guess))
-    answer = text_of(ask_for_price(browser, service, "OTONO20"))
-    assert "Hubo muchos intentos con códigos" in answer
-    assert "$20.000" not in answer
-    assert browser.post(NEW, form_for(service))["Location"] == Order.objects.get().checkout_url
-
-
-def test_gift_code_in_the_field_of_discounts_is_shown_the_way(client_user: User, service: Service) -> None:
-    page = text_of(ask_for_price(signed_in(client_user), service, "7KQM-2HXA-9TRD-CW4P"))
-    assert "Ese no es un código de descuento" in page
+    answer = ask_for_price(signed_in(client_user), service, "7KQM-2HXA-9TRD-CW4P", place)
+    text = text_of(answer)
+    assert "Ese no es un código de descuento. Si te lo regalaron, úsalo en «Usa tu código»." in text
+    assert f'<a href="{REDEEM}">Usa tu código</a>' in text.partition("<main")[2]
 
 
 def test_overlong_code_comes_back_with_a_message(client_user: User, service: Service) -> None:

@@ -28,7 +28,6 @@ from home.enums import ConsentPurpose
 from home.models import TouchpointLog, User
 from tests.fixtures.consultations import CASE, pay
 from tests.fixtures.offers import buy_gift
-from tests.fixtures.people import make_person
 
 pytestmark = pytest.mark.django_db
 DANGER = {**CASE, "happening": "No doy más, quiero morirme y ya pensé cómo hacerlo."}
@@ -297,8 +296,3 @@ def test_recipients_later_purchases_are_their_own(
     change_payment(gift, status="refunded", refunded=25000)
     own = pay(place_order(by=redeemed.client, service=service, attempt=uuid.uuid4()))
     assert why_paused(own) == ""
-
-
-def test_person_without_a_gift_is_no_recipient(gift: Gift) -> None:
-    stranger = make_person("nadie@example.com")
-    assert not Consultation.objects.filter(client=stranger).exists()
