@@ -52,6 +52,7 @@ class GiftState(models.TextChoices):
     EXPIRED = "expired", "Vencido"
     WITHDRAWN = "withdrawn", "Anulado"
     STOPPED = "stopped", "Detenido por el pago"
+    RETURNED = "returned", "Devuelto"
 
 
 class Money(models.TextChoices):

@@ -10,6 +10,7 @@ price is covered stays paid whatever becomes of a second payment, and a person i
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,8 @@ from typing import Protocol
 from consultations.enums import Money, Reason
 
 ZERO = Decimal(0)
+# Mercado Pago's own limit, from the day of the payment: later it gives nothing back.
+RETURNABLE_FOR = datetime.timedelta(days=180)
 ON_THE_WAY = frozenset({"pending", "in_process", "authorized"})
 WITHOUT_MONEY = frozenset({"rejected", "cancelled"})
 WITH_MONEY = frozenset({"approved", "refunded", "in_mediation", "charged_back"})

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -15,14 +15,15 @@ from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
 from consultations import wording
-from consultations.enums import CURRENCIES_WITHOUT_DECIMALS, DiscountKind
-from consultations.models import Discount, Gift
+from consultations.actions.gift_states import state_now, with_gift_money
+from consultations.enums import CURRENCIES_WITHOUT_DECIMALS, DiscountKind, Money
+from consultations.models import Discount, Gift, Order
 from consultations.offers import normal_code
-from consultations.order_state import gift_state
 from home.models import User
 from home.view_only import ViewOnly
 
 SHORTEST_CODE = 4
+_WITH_MONEY = Prefetch("order", with_gift_money(Order.objects.all()))
 
 
 class DiscountForm(WagtailAdminModelForm):
@@ -138,7 +139,8 @@ class DiscountAdmin(ModelAdmin):
     open_uses.short_description = "Por pagar"  # type: ignore[attr-defined]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Discount]:
-        unpaid = Q(orders__paid_at=None, orders__expires_at__gt=timezone.now())
+        payable = Q(orders__expires_at__gt=timezone.now()) | Q(orders__money=Money.PENDING)
+        unpaid = Q(orders__paid_at=None) & payable
         return (
             super()
             .get_queryset(request)
@@ -167,10 +169,10 @@ class GiftAdmin(ModelAdmin):
         return gift.order.reference
 
     def state(self, gift: Gift) -> str:
-        return str(gift_state(gift, gift.order, timezone.now()).label)
+        return str(state_now(gift, gift.order, timezone.now()).label)
 
     reference.short_description = "Orden"  # type: ignore[attr-defined]
     state.short_description = "Estado"  # type: ignore[attr-defined]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Gift]:
-        return super().get_queryset(request).select_related("order").defer("code")
+        return super().get_queryset(request).defer("code").prefetch_related(_WITH_MONEY)

@@ -88,13 +88,18 @@ def last_failure(payments: Sequence[Payment]) -> Payment | None:
     return max(failed, key=lambda each: (each.last_updated, each.payment_id), default=None)
 
 
-def gift_state(gift: Gift, order: Order, now: datetime.datetime) -> GiftState:
-    """What becomes of a gift; `order` is the one it was bought with."""
+def gift_state(gift: Gift, order: Order, now: datetime.datetime, *, going_back: bool) -> GiftState:
+    """What becomes of a gift; `order` is the one it was bought with.
+
+    `going_back` says that nothing of its money is left that was not asked to go back.
+    """
     if gift.withdrawn_at is not None:
         return GiftState.WITHDRAWN
     if gift.redemption_id is not None:
         return GiftState.USED
-    if order.money not in FUNDED or order.is_under_fraud_alert:
+    if order.money == Money.REFUNDED:
+        return GiftState.RETURNED
+    if order.money not in FUNDED or order.is_under_fraud_alert or going_back:
         return GiftState.STOPPED
     return GiftState.EXPIRED if gift.expires_at <= now else GiftState.UNUSED
 

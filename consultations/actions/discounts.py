@@ -1,7 +1,7 @@
 """Which discount holds for whom, and who uses it: an order that was paid, or that can still be.
 
-Nothing frees a use: it is free once its order has expired unpaid. Whoever wants to use one locks its row
-first, so that of two who want the last use one gets it.
+Nothing frees a use: it is free once its order has expired unpaid, and no ticket of it can be paid any more.
+Whoever wants to use one locks its row first, so that of two who want the last use one gets it.
 """
 
 from __future__ import annotations
@@ -73,8 +73,17 @@ def hold_offer(*, by: User, service: Service, code: str = "") -> Offer:
     _must_hold(code, found, [service], now)
     offer = _offer(service, found, now)
     if offer.discount is not None:
-        _make_room(by, offer.discount, now)
+        for order in _in_the_way(by, offer.discount, now, lock=True):
+            _abandon(order, now)
     return offer
+
+
+def orders_to_end(*, by: User, offers: Iterable[Offer]) -> list[Order]:
+    """This person's own orders that are over once one of these is ordered: to say so before."""
+    now = timezone.now()
+    discounts = {each.discount.pk: each.discount for each in offers if each.discount is not None}
+    ending = [order for discount in discounts.values() for order in _in_the_way(by, discount, now)]
+    return sorted(ending, key=lambda order: order.pk)
 
 
 def _named(by: User, code: str) -> QuerySet[Discount]:
@@ -87,6 +96,8 @@ def _named(by: User, code: str) -> QuerySet[Discount]:
 def _candidates(by: User, code: str, now: datetime.datetime) -> list[Discount]:
     """With the uses that count against this person: their own unpaid orders can make room."""
     used = Q(orders__paid_at__isnull=False) | Q(orders__expires_at__gt=now)
+    # A ticket can be paid for days after its link has ended.
+    used |= Q(orders__money=Money.PENDING)
     others = used & ~(Q(orders__client=by) & _UNPAID)
     counted = _named(by, code).annotate(
         uses=Count("orders", filter=others, distinct=True),
@@ -125,16 +136,19 @@ def _offer(service: Service, found: Sequence[Discount], now: datetime.datetime) 
     return Offer(*best(service.price, service.currency, holding))
 
 
-def _make_room(by: User, discount: Discount, now: datetime.datetime) -> None:
-    """Where this person's own unpaid orders stand in the way, they are over and their link is closed."""
-    unpaid = discount.orders.select_for_update().filter(
-        client=by, paid_at=None, money=Money.UNPAID, expires_at__gt=now
-    )
-    mine = list(unpaid)
-    uses, own = discount.uses + len(mine), discount.own_uses + len(mine)  # type: ignore[attr-defined]
-    if refusal(discount, now=now, uses=uses, own_uses=own, fits=[True]) is not None:
-        for order in mine:
-            _abandon(order, now)
+def _in_the_way(by: User, discount: Discount, now: datetime.datetime, *, lock: bool = False) -> list[Order]:
+    """This person's unpaid orders that must end before there is a use for another: the oldest, no more."""
+    orders = discount.orders.filter(client=by, paid_at=None, money=Money.UNPAID, expires_at__gt=now)
+    found = orders.select_for_update() if lock else orders.select_related("service")
+    mine = list(found.order_by("created_at", "pk"))
+    fit = (ended for ended in range(len(mine)) if _is_room(discount, len(mine) - ended, now))
+    return mine[: next(fit, len(mine))]
+
+
+def _is_room(discount: Discount, mine: int, now: datetime.datetime) -> bool:
+    """Whether there is a use for one more order while so many of this person's unpaid ones hold one each."""
+    uses, own = discount.uses + mine, discount.own_uses + mine  # type: ignore[attr-defined]  # annotated
+    return refusal(discount, now=now, uses=uses, own_uses=own, fits=[True]) is None
 
 
 def _abandon(order: Order, now: datetime.datetime) -> None:

@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from consultations.actions.errors import NotAllowed
+from consultations.actions.gift_states import state_now
 from consultations.actions.payments import recompute
 from consultations.enums import GiftState, OrderKind
 from consultations.gift_codes import digests, looks_like_one
 from consultations.models import Consultation, Gift, Order
 from consultations.offers import ZERO
-from consultations.order_state import gift_state
 from home.actions.consents import give_consent
 from home.enums import ConsentPurpose
 from home.models import User
@@ -49,7 +49,7 @@ def redeem(*, by: User, code: str) -> Consultation:
     gift = Gift.objects.select_for_update(of=("self",)).select_related("redemption").get(pk=found.pk)
     if gift.redemption is not None and gift.redemption.client_id == by.pk:
         return gift.redemption.consultation
-    if gift_state(gift, paying, timezone.now()) != GiftState.UNUSED:
+    if state_now(gift, paying, timezone.now()) != GiftState.UNUSED:
         raise GiftRefused
     give_consent(by=by, purpose=ConsentPurpose.ATTENTION)
     return _open(gift, paying, by)
@@ -72,13 +72,17 @@ def _open(gift: Gift, paying: Order, by: User) -> Consultation:
         replies_included=paying.replies_included,
         expires_at=timezone.now(),
     )
-    Gift.objects.filter(pk=gift.pk).update(redemption=order)
+    first = gift.first_redeemed_at or order.created_at
+    Gift.objects.filter(pk=gift.pk).update(redemption=order, first_redeemed_at=first)
     recompute(order)
     return Consultation.objects.get(order=order)
 
 
 def make_usable_again(redemption: Order) -> None:
-    """Its recipient withdrew before anybody opened the case. Call with the buyer's order locked."""
+    """Its recipient withdrew before anybody opened the case. Call with the buyer's order locked.
+
+    For whoever has the code: its buyer reads "used" as before (`gift_states.state_to_tell`).
+    """
     gift = Gift.objects.select_for_update().get(redemption=redemption)
     gift.redemption = None
     gift.expires_at = max(gift.expires_at, timezone.now() + STAYS_AT_LEAST)

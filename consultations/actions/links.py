@@ -8,6 +8,7 @@ import uuid
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django_q.tasks import async_task
 
 from consultations import mercadopago
 from consultations.models import Order
@@ -33,6 +34,14 @@ def close_link(order: Order) -> None:
     if not order.preference_id:
         return
     _close(order.preference_id)
+
+
+def drop_link(order: Order) -> None:
+    """Close the link of an order that nobody is to pay any more: now, or else as soon as can be."""
+    try:
+        close_link(order)
+    except mercadopago.MercadoPagoError:
+        async_task("consultations.jobs.close_link", order.pk)
 
 
 def _lives(order: Order) -> bool:

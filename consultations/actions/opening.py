@@ -10,7 +10,9 @@ from consultations.enums import OrderKind
 from consultations.gift_codes import digest, new_code
 from consultations.models import Consultation, Gift, Order
 
-GIFT_LIVES_FOR = datetime.timedelta(days=365)
+# While it can be used and nobody has, its buyer is promised everything back: ten days less than Mercado Pago
+# gives money back for (`money.RETURNABLE_FOR`), so that who finds it expired can still have it.
+GIFT_LIVES_FOR = datetime.timedelta(days=170)
 
 
 def open_what_was_bought(order: Order) -> None:

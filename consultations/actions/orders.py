@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import logging
 import uuid
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils import timezone
 from consultations import mercadopago
 from consultations.actions.discounts import Offer, hold_offer, lock_discounts
 from consultations.actions.errors import NotAllowed
-from consultations.actions.links import ensure_link
+from consultations.actions.links import drop_link, ensure_link
 from consultations.actions.payments import offer_facts, recompute, sync_order
 from consultations.enums import Money, OrderKind
 from consultations.models import Order, Service
@@ -29,17 +30,33 @@ FIRST_CHECK_AFTER = datetime.timedelta(minutes=2)
 # A person is waiting for the page.
 LOOK_FOR_SECONDS = 8
 
+PRICE_CHANGED = "El precio cambió mientras continuabas. Míralo antes de seguir."
+
 logger = logging.getLogger(__name__)
+
+
+class PriceChanged(NotAllowed):
+    """What is to be paid is not what was agreed to."""
+
+    def __init__(self) -> None:
+        super().__init__(PRICE_CHANGED)
 
 
 @transaction.atomic
 def place_order(
-    *, by: User, service: Service, attempt: uuid.UUID, code: str = "", kind: OrderKind = OrderKind.OWN
+    *,
+    by: User,
+    service: Service,
+    attempt: uuid.UUID,
+    code: str = "",
+    kind: OrderKind = OrderKind.OWN,
+    agreed: Decimal | None = None,
 ) -> Order:
     """Freeze price and terms of `service` for `by`, who for themselves has agreed to be attended.
 
     The same `attempt` (one form, however often it is sent) gives the same order. One that costs nothing is
-    paid at once. Raises NotAllowed when the service is not for sale, CodeRefused when the code does not hold.
+    paid at once. Raises NotAllowed when the service is not for sale, CodeRefused when the code does not hold,
+    PriceChanged when it costs anything but `agreed`: an offer may end at the last moment.
     """
     if not service.active:
         raise NotAllowed("Este servicio ya no está a la venta.")
@@ -49,6 +66,8 @@ def place_order(
     if known is not None:
         return known
     offer = hold_offer(by=by, service=service, code=code)
+    if agreed not in (None, offer.quote.amount):
+        raise PriceChanged
     order, created = Order.objects.get_or_create(
         client=by, attempt=attempt, defaults=_frozen(service, offer, kind)
     )
@@ -102,7 +121,18 @@ def start_checkout(order: Order) -> str:
         _look_first(order)
         _must_be_payable(order)
     ensure_link(order)
+    _must_still_be_payable(order)
     return order.checkout_url
+
+
+def _must_still_be_payable(order: Order) -> None:
+    """Making a link takes seconds, with no lock: meanwhile the order may have made room for another one."""
+    order.refresh_from_db()
+    try:
+        _must_be_payable(order)
+    except NotAllowed:
+        drop_link(order)
+        raise
 
 
 def _must_be_payable(order: Order) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -15,13 +16,17 @@ from consultations.actions.refunds import create, left_of
 from consultations.actions.retention import delete_texts
 from consultations.enums import BEFORE_OPENING, Money, OrderKind, RefundReason, Status
 from consultations.models import Consultation, Gift, Order, Payment
-from consultations.money import ZERO
+from consultations.money import RETURNABLE_FOR, ZERO
 from consultations.permissions import is_client_of
 from home.models import User
 
 TOO_LATE = "Ya abrieron tu caso, así que no se puede retirar. No cambió nada."
 UNSETTLED = "Mercado Pago tiene tu pago en revisión o ya lo devolvió. Escríbenos y lo vemos contigo."
 REDEEMED = "El código ya se usó, así que el regalo no se puede anular. No cambió nada."
+TOO_LONG_AGO = (
+    f"Pasaron más de {RETURNABLE_FOR.days} días desde el pago y Mercado Pago ya no nos deja devolverlo por "
+    "sí solo. Escríbenos y lo vemos contigo. No cambió nada."
+)
 PAID = frozenset({Money.PAID, Money.PARTIALLY_REFUNDED})
 
 
@@ -35,13 +40,19 @@ def goes_back(order: Order) -> Decimal:
     return sum((left for _, left in _returnable(order)), ZERO)
 
 
+def returnable_until(order: Order) -> datetime.datetime | None:
+    """Until when Mercado Pago gives all of it back; None where there is nothing that could go back."""
+    paid = [payment.approved_at or payment.first_seen_at for payment, _ in _returnable(order)]
+    return min(paid) + RETURNABLE_FOR if paid else None
+
+
 @transaction.atomic
 def withdraw(*, by: User, consultation: Consultation) -> None:
     """End a consultation that nobody has opened: ask for all of its money to go back, delete its texts.
 
     Of a client who withdraws and a psychologist who takes the case at the same moment, one gets it: `move`
     decides. Raises NotAllowed once it was opened, or while the money is not there to go back. What a gift
-    opened goes back as the gift: its code can be used again, and nobody else is told.
+    opened goes back to whoever has the code: it can be used again, and nobody else is told.
     """
     if not is_client_of(by, consultation):
         raise NotAllowed("Esta consulta no está en tus manos.")
@@ -69,7 +80,8 @@ def give_everything_back(order: Order, *, by: User) -> None:
 def withdraw_gift(*, by: User, order: Order) -> None:
     """End a gift that nobody has redeemed: its code dies, and all of its money is asked to go back.
 
-    Doing it twice is doing it once. Raises NotAllowed once it was redeemed, or while the money is not there.
+    Doing it twice is doing it once. Raises NotAllowed once it was redeemed, also where the recipient has
+    withdrawn since, and when the money is not there or was paid too long ago to go back.
     """
     if order.client_id != by.pk:
         raise NotAllowed("Este regalo no está en tus manos.")
@@ -77,13 +89,20 @@ def withdraw_gift(*, by: User, order: Order) -> None:
     gift = Gift.objects.select_for_update().get(order=order)
     if gift.withdrawn_at is not None:
         return
-    if gift.redemption_id is not None:
-        raise NotAllowed(REDEEMED)
-    if order.money not in PAID:
-        raise NotAllowed(UNSETTLED)
+    _must_be_withdrawable(gift, order)
     gift.withdrawn_at = timezone.now()
     gift.save(update_fields=["withdrawn_at"])
     give_everything_back(order, by=by)
+
+
+def _must_be_withdrawable(gift: Gift, order: Order) -> None:
+    if gift.first_redeemed_at is not None:
+        raise NotAllowed(REDEEMED)
+    until = returnable_until(order)
+    if order.money not in PAID or (order.amount and until is None):
+        raise NotAllowed(UNSETTLED)
+    if until is not None and until <= timezone.now():
+        raise NotAllowed(TOO_LONG_AGO)
 
 
 def _end(consultation: Consultation, by: User) -> None:

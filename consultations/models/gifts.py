@@ -18,7 +18,10 @@ class Gift(models.Model):
     hangs on that one, and no way leads from it to the buyer's, but through this row.
     """
 
-    personal_fields: ClassVar[PersonalFields] = {"code": OnErasure.KEEP}
+    personal_fields: ClassVar[PersonalFields] = {
+        "code": OnErasure.KEEP,
+        "first_redeemed_at": OnErasure.KEEP,
+    }
 
     order = models.OneToOneField(Order, verbose_name="orden", on_delete=models.PROTECT, related_name="gift")
     # For the buyer to see again; found by its digest (consultations.gift_codes).
@@ -34,6 +37,8 @@ class Gift(models.Model):
         blank=True,
         related_name="redeemed_gift",
     )
+    # Stays when whoever redeemed it withdraws: its buyer is told "used" from then on, and notices nothing.
+    first_redeemed_at = models.DateTimeField("canjeado por primera vez", null=True, blank=True)
     withdrawn_at = models.DateTimeField("anulado", null=True, blank=True)
 
     class Meta:
@@ -44,7 +49,11 @@ class Gift(models.Model):
             models.CheckConstraint(
                 condition=Q(redemption__isnull=True) | Q(withdrawn_at__isnull=True),
                 name="withdrawn_gift_is_not_redeemed",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(redemption__isnull=True) | Q(first_redeemed_at__isnull=False),
+                name="redeemed_gift_has_its_first_time",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,13 +16,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from consultations.actions.discounts import CodeRefused, Offer, offers_to
+from consultations.actions.discounts import CodeRefused, Offer, offers_to, orders_to_end
 from consultations.actions.errors import NotAllowed
-from consultations.actions.orders import place_order, placed_before
+from consultations.actions.opening import GIFT_LIVES_FOR
+from consultations.actions.orders import PriceChanged, place_order, placed_before
 from consultations.enums import OrderKind
 from consultations.forms import GiftOrderForm, OrderForm
 from consultations.gift_codes import looks_like_one
 from consultations.models import Order, Service
+from consultations.money import RETURNABLE_FOR
 from consultations.offers import normal_code
 from consultations.views.access import SignedInRequest, too_often
 from consultations.views.guessing import TOO_MANY, note_guess, too_many_guesses
@@ -90,9 +92,11 @@ def _receive(request: SignedInRequest, purchase: Purchase, services: Sequence[Se
     if form.errors:
         return _choose(request, purchase, form, services, offers, status=422)
     service = form.cleaned_data["service"]
-    priced = offers[service.pk].quote
-    if _seen(request).get(service.slug, priced.list_price) != priced.amount:
+    offer = offers[service.pk]
+    if _seen(request).get(service.slug, offer.quote.list_price) != offer.quote.amount:
         return _choose(request, purchase, form, services, offers, look=True)
+    if not _told_of(request, orders_to_end(by=request.user, offers=[offer])):
+        return _choose(request, purchase, form, services, offers)
     return _place(request, purchase, form, services, offers)
 
 
@@ -111,10 +115,13 @@ def _place(
             attempt=_attempt(form),
             code=wish["code"],
             kind=purchase.kind,
+            agreed=offers[wish["service"].pk].quote.amount,
         )
     except CodeRefused as refusal:
         form.add_error("code", str(refusal))
         return _choose(request, purchase, form, services, offers, status=422)
+    except PriceChanged:
+        return _choose(request, purchase, form, services, _offers(request, form, services), look=True)
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
         return redirect(purchase.address)
@@ -175,6 +182,11 @@ def _seen(request: HttpRequest) -> dict[str, Decimal]:
     return {slug: Decimal(price) for slug, _, price in parts if price.replace(".", "", 1).isdecimal()}
 
 
+def _told_of(request: HttpRequest, ending: Sequence[Order]) -> bool:
+    """Whether the page this form was sent from said of each of these orders that it ends."""
+    return {each.reference for each in ending} <= set(request.POST.get("ends", "").split())
+
+
 def _shown(services: Sequence[Service], offers: dict[int, Offer]) -> str:
     return " ".join(f"{each.slug}={offers[each.pk].quote.amount}" for each in services)
 
@@ -190,6 +202,7 @@ def _choose(
     look: bool = False,
 ) -> HttpResponse:
     """The page; `look` asks to look at the price again, which is another than stood there before."""
+    ending = orders_to_end(by=request.user, offers=offers.values())
     context = {
         "form": form,
         "services": services,
@@ -197,12 +210,17 @@ def _choose(
         "seen": _shown(services, offers),
         "look": look,
         "free": any(not each.quote.amount for each in offers.values()),
-        "open_order": _open_order(request, purchase),
+        "ending": ending,
+        "open_order": _open_order(request, purchase, ending),
+        "gift_days": GIFT_LIVES_FOR.days,
+        "returnable_days": RETURNABLE_FOR.days,
         "here": request.path,
     }
     return render(request, purchase.template, context, status=status)
 
 
-def _open_order(request: SignedInRequest, purchase: Purchase) -> Order | None:
+def _open_order(request: SignedInRequest, purchase: Purchase, ending: Sequence[Order]) -> Order | None:
+    """One of the same kind that can be gone on with; what is said of those that end says it too."""
     orders = Order.objects.filter(client=request.user, money__in=STILL_OPEN, expires_at__gt=timezone.now())
-    return orders.filter(kind=purchase.kind).select_related("service").first()
+    others = orders.filter(kind=purchase.kind).exclude(pk__in=[each.pk for each in ending])
+    return others.select_related("service").first()

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from consultations.actions.gift_states import state_to_tell, with_gift_money
 from consultations.enums import Money
 from consultations.models import Consultation, Order
-from consultations.order_state import gift_state
 from consultations.permissions import is_psychologist_of
 from consultations.views.access import SignedInRequest, ask_to_sign_in, find_own, is_signed_in
 from consultations.views.conversation import show
@@ -43,8 +43,8 @@ def _unfinished_orders(request: SignedInRequest) -> list[Order]:
 def _gifts(request: SignedInRequest) -> list[tuple[Order, str]]:
     """What this person gave away, and whether it was used: no more of it is theirs to know."""
     orders = Order.objects.filter(client=request.user, gift__isnull=False).select_related("service", "gift")
-    now = timezone.now()
-    return [(order, gift_state(order.gift, order, now).label) for order in orders.defer("gift__code")]
+    found, now = with_gift_money(orders.defer("gift__code")), timezone.now()
+    return [(order, state_to_tell(order.gift, order, now).label) for order in found]
 
 
 @csrf_exempt  # `receive` checks the token itself: a failed check must not lose a letter

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from consultations.actions.case_drafts import case_of, waits_for_approval
 from consultations.actions.consultations import publication_wish_now
 from consultations.actions.drafts import draft_of
+from consultations.actions.gifts import STAYS_AT_LEAST
 from consultations.actions.pausing import why_paused
 from consultations.actions.reading import mark_read
 from consultations.actions.refunds import refunds_to_tell
@@ -107,7 +108,9 @@ def _of_this_state(
     if status == Status.CLOSED:
         return _after_closing(request, consultation, form)
     if status == Status.WITHDRAWN:
-        return {"refunds": refunds_to_tell(consultation.order)}
+        # Of the gift itself nothing is told: somebody else may have used it since.
+        until = consultation.withdrawn_at and consultation.withdrawn_at + STAYS_AT_LEAST
+        return {"refunds": refunds_to_tell(consultation.order), "code_works_until": until}
     return {}
 
 

@@ -16,18 +16,19 @@ from django_q.tasks import async_task
 
 from consultations import refusals, wording
 from consultations.actions.errors import NotAllowed
+from consultations.actions.gift_states import is_going_back, state_to_tell
 from consultations.actions.orders import start_checkout
 from consultations.actions.refunds import refunds_to_tell
+from consultations.actions.withdrawal import returnable_until
 from consultations.enums import GiftState, Money, OrderKind, RefundState
 from consultations.mercadopago import MercadoPagoError
 from consultations.models import Order, Payment
-from consultations.money import ZERO
+from consultations.money import RETURNABLE_FOR, ZERO
 from consultations.order_state import (
     KNOWN_CLAIMS,
     PAYABLE,
     WATCHED,
     OrderState,
-    gift_state,
     last_failure,
     state_of,
 )
@@ -150,13 +151,19 @@ def gift_in_words(order: Order) -> dict[str, object] | None:
     gift = getattr(order, "gift", None) if order.kind == OrderKind.GIFT else None
     if gift is None:
         return None
-    state = gift_state(gift, order, timezone.now())
+    now = timezone.now()
+    state = state_to_tell(gift, order, now)
+    until = returnable_until(order) if state in (GiftState.UNUSED, GiftState.EXPIRED) else None
     return {
         "state": state.value,
         "label": state.label,
         "code": gift.code if state == GiftState.UNUSED else "",
         "expires_at": gift.expires_at,
-        "may_withdraw": state in (GiftState.UNUSED, GiftState.EXPIRED) and bool(order.amount),
+        "may_withdraw": until is not None and until > now,
+        "too_long_ago": until is not None and until <= now,
+        "returnable_until": until,
+        "returnable_days": RETURNABLE_FOR.days,
+        "going_back": state == GiftState.STOPPED and is_going_back(order),
     }
 
 

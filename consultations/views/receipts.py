@@ -14,11 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from consultations import wording
+from consultations.actions.payments import expected_of
 from consultations.enums import OrderKind, RefundState
 from consultations.models import Order, Payment, Refund
-from consultations.money import WITH_MONEY, ZERO
+from consultations.money import WITH_MONEY, ZERO, Expected, counts, is_ours
 
-REIMBURSED = ("charged_back", "reimbursed")
+IN_DOUBT = ". En revisión o anulado por el medio de pago: no suma"
+NOT_OURS = ". De prueba, en otra moneda o para otra cuenta: no suma"
 
 
 class Entry(NamedTuple):
@@ -40,20 +42,19 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     if found.paid_at is None or not found.amount:
         return redirect("consultations:order", token)
     payments = list(found.payments.filter(status__in=WITH_MONEY).prefetch_related("refunds"))
+    expected = expected_of(found)
     context = {
         "order": found,
         "title": wording.NEUTRAL_TITLE,
-        "entries": sorted(entry for payment in payments for entry in _entries(payment)),
-        "total": wording.price(_kept(found, payments), found.currency),
+        "entries": sorted(entry for payment in payments for entry in _entries(expected, payment)),
+        "total": wording.price(_kept(expected, payments), found.currency),
         "site_url": settings.SITE_URL,
     }
     return render(request, "consultations/receipt.html", context)
 
 
-def _entries(payment: Payment) -> list[Entry]:
-    text = wording.payment_type(payment.payment_type)
-    if not _is_settled(payment):
-        text += ". En revisión o anulado por el medio de pago: no suma"
+def _entries(expected: Expected, payment: Payment) -> list[Entry]:
+    text = wording.payment_type(payment.payment_type) + _why_not_counted(expected, payment)
     came = Entry(
         payment.approved_at or payment.first_seen_at,
         f"Pago. {text}",
@@ -70,12 +71,14 @@ def _went_back(payment: Payment, refund: Refund) -> Entry:
     return Entry(moment, "Devolución al mismo medio", refund.refund_id, amount)
 
 
-def _kept(order: Order, payments: list[Payment]) -> Decimal:
-    """What stays paid, in the currency of the order."""
-    counted = (each for each in payments if _is_settled(each) and each.currency == order.currency)
+def _kept(expected: Expected, payments: list[Payment]) -> Decimal:
+    """What stays paid, as the order's own state counts it."""
+    counted = (each for each in payments if counts(expected, each))
     return sum((max(each.amount - each.refunded, ZERO) for each in counted), ZERO)
 
 
-def _is_settled(payment: Payment) -> bool:
-    won = (payment.status, payment.status_detail) == REIMBURSED
-    return won or payment.status in ("approved", "refunded")
+def _why_not_counted(expected: Expected, payment: Payment) -> str:
+    """Nothing to say of what counts, or counted until it went back."""
+    if not is_ours(expected, payment):
+        return NOT_OURS
+    return "" if payment.status == "refunded" or counts(expected, payment) else IN_DOUBT

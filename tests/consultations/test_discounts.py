@@ -147,10 +147,23 @@ def test_ticket_paid_after_the_hold_expired_is_honoured(
     late = order_with("OTONO20", by=client_user, service=service)
     pay(late, id=5, status="pending", payment_type="ticket")
     expire(late)
+    pay(late, id=5, status="cancelled", payment_type="ticket", date_last_updated=timezone.now())
     order_with("OTONO20", by=other_client, service=service)
     pay(late, id=5, date_last_updated=timezone.now())
     assert (late.money, late.amount) == (Money.PAID, 20000)
     assert Consultation.objects.filter(order=late).count() == 1
+
+
+def test_ticket_that_can_still_be_paid_keeps_its_use_after_its_link_ended(
+    client_user: User, service: Service
+) -> None:
+    make_discount(most_uses_each=1)
+    late = order_with("OTONO20", by=client_user, service=service)
+    pay(late, id=5, status="pending", payment_type="ticket")
+    expire(late)
+    assert why_refused("OTONO20", client_user, service) == Refusal.USED_BY_YOU
+    pay(late, id=5, status="cancelled", payment_type="ticket", date_last_updated=timezone.now())
+    assert order_with("OTONO20", by=client_user, service=service).amount == 20000
 
 
 def test_uses_of_one_person_are_limited_and_anothers_are_their_own(

@@ -116,7 +116,7 @@ def test_list_costs_the_same_queries_for_any_number_of_gifts(
         buy_gift(client_user, service)
     browser = signed_in(client_user)
     browser.get("/consultas/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page = text_of(browser.get("/consultas/"))
     assert page.count("Sin usar") == count
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from consultations.actions.consultations import submit_case, take
 from consultations.actions.errors import NotAllowed, Paused
 from consultations.actions.gifts import GiftRefused, redeem
+from consultations.actions.opening import GIFT_LIVES_FOR
 from consultations.actions.orders import place_order
 from consultations.actions.pausing import OF_A_GIFT, why_paused, why_paused_at_the_desk
 from consultations.actions.payments import recompute
@@ -48,7 +49,7 @@ def test_paid_gift_is_a_code_and_no_consultation(gift: Gift, client_user: User) 
     recompute(gift.order)
     assert Gift.objects.count() == 1
     assert not Consultation.objects.exists()
-    assert gift.expires_at - gift.created_at == datetime.timedelta(days=365)
+    assert gift.expires_at - gift.created_at == GIFT_LIVES_FOR
     assert TouchpointLog.objects.filter(name="order_paid").count() == 1
     assert not has_consented(client_user, ConsentPurpose.ATTENTION)
 

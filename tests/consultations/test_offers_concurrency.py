@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import threading
+import time
 import uuid
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 
+from consultations import mercadopago
 from consultations.actions.consultations import submit_case, take
 from consultations.actions.discounts import CodeRefused
 from consultations.actions.errors import NotAllowed
 from consultations.actions.gifts import GiftRefused, redeem
-from consultations.actions.orders import place_order
+from consultations.actions.orders import place_order, start_checkout
 from consultations.actions.payments import apply_report
+from consultations.actions.refunds import ask_refund
 from consultations.actions.withdrawal import withdraw, withdraw_gift
-from consultations.enums import Money, OrderKind, Status
+from consultations.enums import Money, OrderKind, RefundReason, Status
 from consultations.models import Consultation, Gift, Order, Refund, Service
 from home.models import User
 from tests.consultations.test_client_concurrency import at_once, logged, queued, report_of
+from tests.consultations.test_payment_links import living
 from tests.fixtures.consultations import CASE
 from tests.fixtures.offers import buy_gift, make_discount, order_with
 from tests.fixtures.people import make_person
+from tests.standins.fixtures import StandIn
 
 pytestmark = [
     pytest.mark.postgres,
@@ -153,3 +161,79 @@ def test_code_given_back_and_wanted_at_once_is_one_persons_at_a_time(
     assert isinstance(results[1], Consultation | GiftRefused)
     living = Consultation.objects.exclude(status=Status.WITHDRAWN)
     assert living.count() == int(isinstance(results[1], Consultation))
+
+
+def test_gift_is_not_opened_while_all_of_its_money_is_being_asked_back(
+    client_user: User, other_client: User, service: Service, administrator: User
+) -> None:
+    """Whoever redeems waits for the order, and then sees the refund that was asked for meanwhile."""
+    gift, asked = buy_gift(client_user, service), threading.Event()
+
+    def asking() -> Refund:
+        with transaction.atomic():
+            payment = gift.order.payments.get()
+            refund = ask_refund(
+                by=administrator, payment=payment, amount=payment.amount, reason=RefundReason.OTHER
+            )
+            asked.set()
+            time.sleep(0.5)
+        return refund
+
+    def redeeming() -> Consultation:
+        asked.wait(10)
+        return redeem(by=other_client, code=gift.code)
+
+    results = at_once(asking, redeeming)
+    assert [type(each).__name__ for each in results] == ["Refund", "GiftRefused"]
+    assert not Consultation.objects.exists()
+
+
+def test_link_made_while_its_order_makes_room_leads_nobody_to_a_second_use(
+    client_user: User,
+    service: Service,
+    mercadopago_standin: StandIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The link is there before the other order is placed, and is kept while that one is being committed."""
+    make_discount(client=client_user, most_uses_each=1)
+    left, made = order_with("", by=client_user, service=service), threading.Event()
+    create = mercadopago.create_preference
+
+    def slow(**fields: Any) -> mercadopago.Preference:
+        preference = create(**fields)
+        made.set()
+        time.sleep(0.2)
+        return preference
+
+    def ordering() -> Order:
+        made.wait(10)
+        with transaction.atomic():
+            other = order_with("", by=client_user, service=service)
+            time.sleep(0.5)
+        return other
+
+    monkeypatch.setattr(mercadopago, "create_preference", slow)
+    results = at_once(lambda: start_checkout(left), ordering)
+    assert [type(each).__name__ for each in results] == ["NotAllowed", "Order"]
+    assert living(mercadopago_standin, left) == []
+
+
+def test_orders_at_once_hold_no_more_uses_than_there_are(client_user: User, service: Service) -> None:
+    make_discount(client=client_user, most_uses_each=3)
+    results = at_once(*[lambda: order_with("", by=client_user, service=service)] * 5)
+    assert {type(each).__name__ for each in results} == {"Order"}
+    live = Order.objects.filter(expires_at__gt=timezone.now()).order_by("pk")
+    assert [each.pk for each in live] == sorted(each.pk for each in results if isinstance(each, Order))[2:]
+
+
+def test_recipient_who_withdraws_and_buyer_who_does_at_once_leave_the_gift_used(
+    client_user: User, other_client: User, service: Service
+) -> None:
+    gift = buy_gift(client_user, service)
+    opened = redeem(by=other_client, code=gift.code)
+    results = at_once(
+        lambda: withdraw(by=other_client, consultation=opened),
+        lambda: withdraw_gift(by=client_user, order=gift.order),
+    )
+    assert [type(each).__name__ for each in results] == ["NoneType", "NotAllowed"]
+    assert not Refund.objects.exists()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from consultations.actions.gifts import redeem
 from consultations.enums import DiscountKind
-from consultations.models import Discount, Service
+from consultations.models import Discount, Order, Service
 from home.models import User
 from tests.consultations.browsing import signed_in, text_of
 from tests.fixtures.consultations import pay
@@ -150,3 +151,20 @@ def test_lists_cost_the_same_queries_for_one_and_three(
             office.get(address)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_use_of_a_ticket_that_can_still_be_paid_is_listed_as_open(
+    administrator: User, other_client: User, service: Service
+) -> None:
+    make_discount()
+    late = order_with("OTONO20", by=other_client, service=service)
+    pay(late, id=5, status="pending", payment_type="ticket")
+    Order.objects.update(expires_at=timezone.now())
+    assert open_uses(administrator) == "1"
+    pay(late, id=5, status="cancelled", payment_type="ticket", date_last_updated=timezone.now())
+    assert open_uses(administrator) == "0"
+
+
+def open_uses(administrator: User) -> str:
+    page = text_of(signed_in(administrator).get(LIST))
+    return page.partition('class="field-open_uses')[2].partition(">")[2].partition("<")[0].strip()

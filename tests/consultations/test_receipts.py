@@ -189,6 +189,21 @@ def test_disputed_payment_is_shown_and_not_counted(paid_order: Order, client_use
     assert "$0 CLP" in page
 
 
+@pytest.mark.parametrize(
+    "changes", [{"live_mode": False}, {"collector_id": 999}, {"currency": "ARS"}, {"status": "in_mediation"}]
+)
+def test_payment_that_does_not_count_is_shown_and_not_added_up(
+    changes: dict[str, Any], paid_order: Order, client_user: User
+) -> None:
+    """As the state of the order counts: no test payment, and none into somebody else's account."""
+    pay(paid_order, id=502, amount=7000, **changes)
+    page = text_of(signed_in(client_user).get(receipt_of(paid_order)))
+    row = next(each for each in page.split("<tr>") if "n.º 502" in each)
+    assert "no suma" in row
+    assert page.count("no suma") == 1
+    assert "$25.000 CLP" in page.partition("<tfoot>")[2]
+
+
 def test_receipt_is_for_its_buyer_alone(
     paid_order: Order, client: Client, other_client: User, psychologist: User, administrator: User
 ) -> None:
