@@ -94,7 +94,9 @@ def _alike(hint: PaymentHint) -> list[int]:
     """The hints that one read of this one's payment answers too. Other topics are each worked off alone."""
     if hint.topic != PAYMENT:
         return []
-    same = PaymentHint.objects.filter(data_id=hint.data_id, topic=PAYMENT, processed_at=None)
+    # Where no id was signed the body's names the payment.
+    named = PaymentHint.objects.filter(data_id=hint.data_id, payment_id=hint.payment_id)
+    same = named.filter(topic=PAYMENT, processed_at=None)
     return list(same.exclude(pk=hint.pk).values_list("pk", flat=True))
 
 

@@ -84,6 +84,15 @@ def test_hints_of_other_payments_and_topics_stay_open(payment: int) -> None:
     assert is_open(alert)
 
 
+def test_hints_without_a_signed_id_answer_only_for_the_payment_they_name(payment: int) -> None:
+    named = [
+        store_hint(topic="payment", data_id="", request_id="r", payment_id=number)
+        for number in (payment, payment, payment + 1)
+    ]
+    assert work_off(named[0]) == "applied"
+    assert [is_open(hint) for hint in named] == [False, False, True]
+
+
 def test_webhook_costs_two_rows_in_one_transaction(
     client: Client, mercadopago_standin: StandIn, django_assert_num_queries: pytest.FixtureRequest
 ) -> None:
