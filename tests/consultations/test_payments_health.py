@@ -110,7 +110,6 @@ def test_drift_found_by_the_balance_is_trouble_until_it_is_healed(
 def test_refund_that_is_refused_or_late_is_trouble(
     state: str, minutes: int, found: list[str], bought_payment: Payment, client: Client
 ) -> None:
-    asked_at = timezone.now() - datetime.timedelta(minutes=minutes)
     refund_of(bought_payment, state, minutes)
     assert troubles() == found
     assert answer_of(client)[2] == ("degraded" if found else "ok")
