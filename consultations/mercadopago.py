@@ -9,6 +9,7 @@ What callers rely on:
 
 - Every failure is a `MercadoPagoError`: `Unavailable` (ask again later, nothing is known), `Refused`,
   `NotFound`, `BadCredentials`. None carries what a person typed.
+- A 401 is `BadCredentials`. So is a 403, unless a search is let in at that moment: then it is `Refused`.
 - One call is one request of at most ten seconds of silence. The SDK's own retries are off: they turn ten
   seconds into minutes and obey a `Retry-After` of hours. The queue retries.
 - What creates something takes an idempotency key (1 to 64 characters) that the caller stored beforehand:
@@ -18,6 +19,7 @@ What callers rely on:
 """
 
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -44,6 +46,7 @@ from consultations.mercadopago_reports import (
     as_number,
     as_stamp,
     error_code,
+    failure_of,
     read,
     read_chargeback,
     read_page,
@@ -57,6 +60,7 @@ from consultations.mercadopago_reports import (
 from consultations.mercadopago_signature import verify_signature, webhook_secrets
 
 __all__ = [
+    "NO_ORDER",
     "WHOLE_UNIT_CURRENCIES",
     "BadCredentials",
     "ChargebackReport",
@@ -86,8 +90,9 @@ __all__ = [
 WHOLE_UNIT_CURRENCIES = frozenset({"CLP", "COP"})
 TIMEOUT_SECONDS = 10.0  # the SDK refuses an int
 
+NO_ORDER = "credentials-check"  # any question will do; none of ours has this name
+
 _REFERENCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_RETRYABLE = frozenset({408, 423, 424, 425, 429})
 _PAGE, _MOST_PAGES = 50, 20
 # Without it a refund that takes time is answered with 400, as if refused, and left out of the list.
 _IN_PROCESS_TOO = {"X-Render-In-Process-Refunds": "true"}
@@ -266,26 +271,31 @@ def _options(headers: Mapping[str, str] | None) -> RequestOptions:
 def _call(
     operation: str, method: Callable[..., Any], *args: Any, headers: Mapping[str, str] | None = None
 ) -> Any:
+    began = time.monotonic()
     try:
         answer = method(*args, request_options=_options(headers))
     except MPServerError as error:  # a body that is not JSON, whatever its status
         raise Unavailable(operation, error.status_code) from None
-    except requests.RequestException:
-        raise Unavailable(operation) from None
+    except requests.RequestException as error:
+        hung = isinstance(error, requests.Timeout) or time.monotonic() - began >= TIMEOUT_SECONDS
+        raise Unavailable(operation, hung=hung) from None
     status, body = answer["status"], answer["response"]
     if not 200 <= status < 300:
-        raise _failure(status)(operation, status, error_code(body))
+        # Whoever names somebody else's payment is forbidden to read it, whatever the credentials.
+        forbidden = status == 403 and operation != "search_payments" and _is_let_in()
+        raise (Refused if forbidden else failure_of(status))(operation, status, error_code(body))
     if not isinstance(body, dict | list):
         raise Unavailable(operation, status)
     return body
 
 
-def _failure(status: int) -> type[MercadoPagoError]:
-    if status in (401, 403):
-        return BadCredentials
-    if status == 404:
-        return NotFound
-    return Refused if 400 <= status < 500 and status not in _RETRYABLE else Unavailable
+def _is_let_in() -> bool:
+    """Whether the credentials are accepted at all: a search that nothing is to come of."""
+    try:
+        search_payments(external_reference=NO_ORDER)
+    except BadCredentials:
+        return False
+    return True
 
 
 def _rows(

@@ -33,8 +33,15 @@ class MercadoPagoError(Exception):
 class Unavailable(MercadoPagoError):
     """No usable answer: network, timeout, 5xx, 429, a lock, or a body that is not what was asked.
 
-    Nothing is known about the outcome; try again later, with the same idempotency key.
+    Nothing is known about the outcome; try again later, with the same idempotency key. `hung` says that one
+    call was left without an answer until it was given up.
     """
+
+    def __init__(
+        self, operation: str, status: int | None = None, code: str = "", *, hung: bool = False
+    ) -> None:
+        super().__init__(operation, status, code)
+        self.hung = hung
 
 
 class Refused(MercadoPagoError):
@@ -47,6 +54,18 @@ class NotFound(MercadoPagoError):
 
 class BadCredentials(MercadoPagoError):
     """The access token was not accepted (401, 403). A person must look; it says nothing about a payment."""
+
+
+_RETRYABLE = frozenset({408, 423, 424, 425, 429})
+
+
+def failure_of(status: int) -> type[MercadoPagoError]:
+    """What an answer with this status, which is none of the good ones, means."""
+    if status in (401, 403):
+        return BadCredentials
+    if status == 404:
+        return NotFound
+    return Refused if 400 <= status < 500 and status not in _RETRYABLE else Unavailable
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,14 @@ import datetime
 from collections.abc import Callable
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils import timezone
 
 from consultations.actions.balance import days_behind, drift
 from consultations.actions.flags import THE_ACCOUNT
 from consultations.actions.hints import PANELS_TEST
-from consultations.enums import Reason
+from consultations.actions.refunds import stuck
+from consultations.enums import Reason, RefundState
 from consultations.models import PaymentFlag, PaymentHint
 
 LATE_AFTER = datetime.timedelta(minutes=15)
@@ -58,7 +60,24 @@ def balances_agree() -> Health:
     return Health("balance", True, sentence)
 
 
-CHECKS: tuple[Callable[[], Health], ...] = (hints_are_read, credentials_are_accepted, balances_agree)
+def refunds_are_made() -> Health:
+    """Whether what was to go back did: nothing asked for long ago, nothing refused that nobody settled."""
+    looked_at = PaymentFlag.objects.filter(
+        reason=Reason.REFUND_REFUSED, cleared_at=None, resolved_at__isnull=False, order__isnull=False
+    )
+    settled = Q(state=RefundState.REFUSED, payment__order__in=looked_at.values("order"))
+    waiting = stuck().exclude(settled).count()
+    if waiting:
+        return Health("refunds", False, f"Devoluciones que no se hicieron: {waiting}.")
+    return Health("refunds", True, "Lo que se debía devolver se devolvió.")
+
+
+CHECKS: tuple[Callable[[], Health], ...] = (
+    hints_are_read,
+    credentials_are_accepted,
+    balances_agree,
+    refunds_are_made,
+)
 
 
 def check_payments() -> list[Health]:

@@ -26,6 +26,7 @@ WAITS_IN_MINUTES = (1, 1, 2, 5, 15, 30, 60, 120, 360)
 MOST_CHECKS = 15
 # While Mercado Pago is silent: once it is back, everything is read within minutes.
 SOON = datetime.timedelta(minutes=5)
+LONGEST = datetime.timedelta(minutes=WAITS_IN_MINUTES[-1])
 PANELS_TEST = "123456"
 FRAUD_ALERT = "stop_delivery_op_wh"
 PAYMENT = "payment"
@@ -63,7 +64,7 @@ def work_off(hint: PaymentHint) -> str:
     if hint.processed_at:
         return hint.outcome
     if is_silent() and hint.topic != FRAUD_ALERT:
-        return _put_off(hint, "Mercado Pago is silent", at_most=SOON)
+        return _wait_out(hint, "Mercado Pago is silent", at_most=SOON)
     # Listed now: what comes during the read may tell of something later, and is read again.
     alike = _alike(hint)
     try:
@@ -79,10 +80,10 @@ def work_off(hint: PaymentHint) -> str:
     except mercadopago.MercadoPagoError as error:
         if isinstance(error, mercadopago.BadCredentials):
             raise_flag(Reason.CREDENTIALS)
-        return _put_off(hint, str(error), at_most=SOON)
+        return _wait_out(hint, str(error), at_most=SOON)
     except Exception as error:
         # Its text may repeat what was read.
-        return _put_off(hint, type(error).__name__)
+        return _wait_out(hint, type(error).__name__, at_most=LONGEST)
 
 
 def wait(checks: int) -> datetime.timedelta:
@@ -94,7 +95,9 @@ def _alike(hint: PaymentHint) -> list[int]:
     """The hints that one read of this one's payment answers too. Other topics are each worked off alone."""
     if hint.topic != PAYMENT:
         return []
-    same = PaymentHint.objects.filter(data_id=hint.data_id, topic=PAYMENT, processed_at=None)
+    # Where no id was signed the body's names the payment.
+    named = PaymentHint.objects.filter(data_id=hint.data_id, payment_id=hint.payment_id)
+    same = named.filter(topic=PAYMENT, processed_at=None)
     return list(same.exclude(pk=hint.pk).values_list("pk", flat=True))
 
 
@@ -105,19 +108,23 @@ def _close(hint: PaymentHint, outcome: str, alike: Sequence[int] = ()) -> str:
     return outcome
 
 
-def _put_off(hint: PaymentHint, why: str, *, at_most: datetime.timedelta | None = None) -> str:
+def _wait_out(hint: PaymentHint, why: str, *, at_most: datetime.timedelta) -> str:
+    """Wait again as long as it has waited so far. What tells nothing of the payment is no check of it."""
+    so_far = timezone.now() - hint.received_at
+    return _put_off(hint, why, min(max(so_far, wait(0)), at_most))
+
+
+def _put_off(hint: PaymentHint, why: str, pause: datetime.timedelta, *, counted: int = 0) -> str:
     logger.warning("Hint %s waits: %s", hint.pk, why)
-    pause = wait(hint.checks + 1)
-    PaymentHint.objects.filter(pk=hint.pk).update(
-        checks=F("checks") + 1, next_check_at=timezone.now() + (min(pause, at_most) if at_most else pause)
-    )
+    later = timezone.now() + pause
+    PaymentHint.objects.filter(pk=hint.pk).update(checks=F("checks") + counted, next_check_at=later)
     return "waiting"
 
 
 def _appears_later(hint: PaymentHint, error: mercadopago.NotFound) -> str:
     """What is not there may still appear, for about two days; then a person is told."""
     if hint.checks < MOST_CHECKS:
-        return _put_off(hint, str(error))
+        return _put_off(hint, str(error), wait(hint.checks + 1), counted=1)
     if hint.data_id != PANELS_TEST:
         raise_flag(Reason.NOT_FOUND, payment_id=_number(hint), about=hint.topic)
     return _close(hint, "not found")

@@ -21,8 +21,6 @@ from consultations.permissions import may_refund
 from home.models import User
 
 logger = logging.getLogger(__name__)
-# Any question will do; none of ours has this name.
-NO_ORDER = "credentials-check"
 GIVEN_UP = ("refused", "not found")
 
 
@@ -64,7 +62,7 @@ def check_credentials() -> bool:
         return False
     try:
         with noticed():
-            mercadopago.search_payments(external_reference=NO_ORDER)
+            mercadopago.search_payments(external_reference=mercadopago.NO_ORDER)
     except mercadopago.MercadoPagoError as error:
         logger.warning("The credentials could not be checked: %s", error)
         if isinstance(error, mercadopago.BadCredentials):

@@ -55,15 +55,17 @@ def sync_order(order: Order, *, also: int | None = None, seconds: float | None =
 
     `also` is a payment that somebody says is one: it is read, and counts for the order that it names. What
     fails does not keep the rest from being read; in the end the most telling MercadoPagoError is raised, so
-    that the check is repeated. After `seconds` nothing more is begun.
+    that the check is repeated. After `seconds` nothing more is begun; the next check goes on, because an
+    attempt that was rejected is over and is not read again.
     """
     problems = Problems(seconds)
     ids: dict[int, None] = {} if also is None else {also: None}
     for look in (mercadopago.search_payments, mercadopago.merchant_order_payment_ids):
         ids |= dict.fromkeys(problems.catch(look, external_reference=order.reference) or ())
-    ids |= dict.fromkeys(order.payments.values_list("payment_id", flat=True))
-    for payment_id in ids:
-        problems.catch(sync_payment, payment_id)
+    known = dict(order.payments.values_list("payment_id", "status"))
+    for payment_id in ids | dict.fromkeys(known):
+        if known.get(payment_id) != "rejected":
+            problems.catch(sync_payment, payment_id)
     order.refresh_from_db()
     problems.raise_worst()
     return order

@@ -31,4 +31,7 @@ class Problems:
 
     def raise_worst(self) -> None:
         if self._caught:
-            raise max(self._caught, key=lambda error: self.WORST.index(type(error)))
+            raise max(self._caught, key=self._how_bad)
+
+    def _how_bad(self, error: mercadopago.MercadoPagoError) -> tuple[int, bool]:
+        return self.WORST.index(type(error)), getattr(error, "hung", False)

@@ -43,13 +43,13 @@ def reconcile_due(*, seconds: float = PASS_SECONDS) -> int:
         if is_silent():
             break
         if time.monotonic() >= ends:
-            _go_on()
+            go_on()
             break
         looked_at += _safely(look, pk)
     return looked_at
 
 
-def _go_on() -> None:
+def go_on() -> None:
     """Queue the next pass: after an outage there is more than one a minute can look at.
 
     One at a time: what two passes at once would queue, and the regular ones with them, is queued once.

@@ -8,44 +8,92 @@ from __future__ import annotations
 
 import datetime
 import logging
+import time
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from consultations import mercadopago
+from consultations.actions.flags import clear_account_flag, raise_flag
+from consultations.actions.hints import SOON
 from consultations.actions.payments import sync_payment
+from consultations.actions.reconciliation import go_on
 from consultations.actions.refunds import settle, wait
-from consultations.enums import RefundReason, RefundState
+from consultations.actions.silence import is_silent, noticed
+from consultations.enums import Reason, RefundReason, RefundState
 from consultations.mercadopago import RefundReport
 from consultations.models import Order, Refund
 
 logger = logging.getLogger(__name__)
 
 AT_MOST = 200
+# Beside the reconciliation: a worker that is busy for a minute is taken for dead.
+PASS_SECONDS = 10
 CLOCKS_DIFFER_BY = datetime.timedelta(minutes=5)
 
 
-def carry_out_due() -> int:
-    """Carry out what is due, at most 200; gives how many were tried."""
+def carry_out_due(*, seconds: float = PASS_SECONDS) -> int:
+    """Carry out what is due, at most 200; gives how many were tried.
+
+    One that goes wrong stops none of the others. After `seconds` the rest is left to a pass that follows at
+    once, after a call that hung to the next regular one.
+    """
+    ends = time.monotonic() + seconds
     due = Refund.objects.filter(next_try_at__lte=timezone.now()).order_by("next_try_at")
-    return sum(carry_out(pk) for pk in list(due.values_list("pk", flat=True)[:AT_MOST]))
+    tried = 0
+    for pk in list(due.values_list("pk", flat=True)[:AT_MOST]):
+        if is_silent():
+            break
+        if time.monotonic() >= ends:
+            go_on()
+            break
+        tried += _safely(pk)
+    return tried
+
+
+def _safely(pk: int) -> bool:
+    try:
+        return carry_out(pk)
+    except Exception as error:
+        # Its text may repeat what was read.
+        logger.error("Refund %s went wrong: %s", pk, type(error).__name__)
+        return True
 
 
 def carry_out(pk: int) -> bool:
-    """Do what is left of one refund, if it is due; says whether it was. Running twice is harmless."""
-    refund = _claim(pk)
+    """Do what is left of one refund, if it is due; says whether it was. Running twice is harmless.
+
+    While Mercado Pago is silent it stays due, for the recurring job.
+    """
+    refund = None if is_silent() else _claim(pk)
     if refund is None:
         return False
     try:
-        if refund.state == RefundState.ASKED:
-            _settle(refund, _ask_mercado_pago(refund))
-        sync_payment(refund.payment.payment_id)
+        with noticed():
+            _do_what_is_left(refund)
     except mercadopago.MercadoPagoError as error:
         logger.warning("Refund %s is to be tried again: %s", pk, error)
-        return True
-    Refund.objects.filter(pk=pk).exclude(state=RefundState.ASKED).update(next_try_at=None)
+        _try_again(pk, error)
+    else:
+        clear_account_flag(Reason.CREDENTIALS)
+        Refund.objects.filter(pk=pk).exclude(state=RefundState.ASKED).update(next_try_at=None)
     return True
+
+
+def _do_what_is_left(refund: Refund) -> None:
+    if refund.state == RefundState.ASKED:
+        _settle(refund, _ask_mercado_pago(refund))
+    sync_payment(refund.payment.payment_id)
+
+
+def _try_again(pk: int, error: mercadopago.MercadoPagoError) -> None:
+    """At the planned time; within minutes where it only waits for Mercado Pago to answer, or to let us in."""
+    if isinstance(error, mercadopago.BadCredentials):
+        raise_flag(Reason.CREDENTIALS)
+    if isinstance(error, mercadopago.Unavailable | mercadopago.BadCredentials):
+        soon = timezone.now() + SOON
+        Refund.objects.filter(pk=pk, next_try_at__gt=soon).update(next_try_at=soon)
 
 
 def _claim(pk: int) -> Refund | None:
@@ -76,7 +124,7 @@ def _accepted_before(refund: Refund, told: tuple[RefundReport, ...]) -> RefundRe
     for each in told:
         if each.id == refund.refund_id:
             return each
-    raise mercadopago.Unavailable("list_refunds")
+    raise mercadopago.NotFound("list_refunds")
 
 
 def _done_by_an_earlier_try(refund: Refund, told: tuple[RefundReport, ...]) -> RefundReport | None:

@@ -40,7 +40,7 @@ STATES: dict[str, RefundState] = {
 }
 NOT_RETURNABLE = "Este pago no se puede devolver ahora: Mercado Pago no lo tiene como aprobado."
 WHOLLY_RETURNED = "refunded"
-# By then the queue has tried seven times.
+# By then the queue has tried seven times, or Mercado Pago has not answered for long.
 LATE_AFTER = datetime.timedelta(hours=2)
 # Mercado Pago holds the money, or took it: nothing is given back by itself until a person has looked.
 IN_DISPUTE = frozenset({"in_mediation", "charged_back"})

@@ -5,7 +5,6 @@ Kept in the cache. Without Redis each process finds out by itself, at the price 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -23,11 +22,11 @@ def is_silent() -> bool:
 
 @contextmanager
 def noticed() -> Iterator[None]:
-    """Notice when what is done inside hung until it was given up; an answer that fails at once is none."""
-    began = time.monotonic()
+    """Notice when a call inside hung until it was given up. Failing at once is no silence; many answers that
+    take long together are none either."""
     try:
         yield
-    except mercadopago.Unavailable:
-        if time.monotonic() - began >= mercadopago.TIMEOUT_SECONDS:
+    except mercadopago.Unavailable as error:
+        if error.hung:
             cache.set(KEY, 1, LASTS)
         raise

@@ -63,9 +63,36 @@ def test_search_with_wrong_token_fails_instead_of_finding_nothing(mercadopago_st
 
 @pytest.mark.parametrize("status", ["401", "403"])
 def test_call_with_refused_credentials_says_so(mercadopago_standin, approved, status):
-    mercadopago_standin.fail(status)
+    mercadopago_standin.fail(status, times=2)
     with pytest.raises(BadCredentials):
         mercadopago.get_payment(approved)
+
+
+def test_forbidden_payment_is_refused_where_the_credentials_are_let_in(mercadopago_standin, approved):
+    mercadopago_standin.fail("403", match=f"/v1/payments/{approved}")
+    with pytest.raises(Refused) as caught:
+        mercadopago.get_payment(approved)
+    assert caught.value.status == 403
+
+
+def test_forbidden_payment_tells_nothing_where_nobody_says_whether_we_are_let_in(
+    mercadopago_standin, approved
+):
+    mercadopago_standin.fail("403", match=f"/v1/payments/{approved}")
+    mercadopago_standin.fail("500", match="search")
+    with pytest.raises(Unavailable):
+        mercadopago.get_payment(approved)
+
+
+def test_unavailable_says_whether_the_call_hung(mercadopago_standin, approved, monkeypatch):
+    monkeypatch.setattr(mercadopago, "TIMEOUT_SECONDS", 0.2)
+    hung = []
+    for mode in ("timeout", "500", "reset"):
+        mercadopago_standin.fail(mode, seconds=1.0)
+        with pytest.raises(Unavailable) as caught:
+            mercadopago.get_payment(approved)
+        hung.append(caught.value.hung)
+    assert hung == [True, False, False]
 
 
 def test_access_token_may_end_in_a_newline(mercadopago_standin, settings, preference):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_q.models import OrmQ
 
 from consultations import mercadopago
@@ -82,6 +85,43 @@ def test_hints_of_other_payments_and_topics_stay_open(payment: int) -> None:
     work_off(first)
     assert is_open(other)
     assert is_open(alert)
+
+
+def test_hints_without_a_signed_id_answer_only_for_the_payment_they_name(payment: int) -> None:
+    named = [
+        store_hint(topic="payment", data_id="", request_id="r", payment_id=number)
+        for number in (payment, payment, payment + 1)
+    ]
+    assert work_off(named[0]) == "applied"
+    assert [is_open(hint) for hint in named] == [False, False, True]
+
+
+def test_outage_uses_up_none_of_the_time_that_a_payment_has_to_appear(
+    mercadopago_standin: StandIn, payment: int
+) -> None:
+    hint = hint_of(payment)
+    mercadopago_standin.fail("503", times=16)
+    for _ in range(16):
+        assert work_off(hint) == "waiting"
+        hint.refresh_from_db()
+    mercadopago_standin.fail("404", match=f"/v1/payments/{payment}")
+    assert work_off(hint) == "waiting"
+    assert work_off(hint) == "applied"
+
+
+@pytest.mark.parametrize(("waited", "again"), [(0, 60), (180, 180), (9000, 300)])
+def test_hint_waits_longer_and_longer_during_an_outage_and_never_long(
+    waited: int, again: int, mercadopago_standin: StandIn, payment: int
+) -> None:
+    hint = hint_of(payment)
+    hint.received_at = now = timezone.now() - datetime.timedelta(seconds=waited)
+    hint.save()
+    mercadopago_standin.fail("503")
+    work_off(hint)
+    hint.refresh_from_db()
+    assert hint.next_check_at is not None
+    pause = hint.next_check_at - now - datetime.timedelta(seconds=waited)
+    assert again <= pause.total_seconds() < again + 30
 
 
 def test_webhook_costs_two_rows_in_one_transaction(

@@ -63,16 +63,18 @@ def money_of(order: Order) -> str:
     return str(order.money)
 
 
-@pytest.mark.parametrize("mode", ["500", "429", "html", "reset", "401", "404"])
+@pytest.mark.parametrize(
+    ("mode", "checks"), [("500", 0), ("429", 0), ("html", 0), ("reset", 0), ("401", 0), ("404", 1)]
+)
 def test_hint_that_cannot_be_read_waits_and_changes_nothing(
-    mode: str, mercadopago_standin: StandIn, linked: Order
+    mode: str, checks: int, mercadopago_standin: StandIn, linked: Order
 ) -> None:
     payment = pay_at(mercadopago_standin, linked)
     mercadopago_standin.fail(mode, match="/v1/payments/")
     hint = hint_of(payment)
     assert work_off(hint) == "waiting"
     hint.refresh_from_db()
-    assert (hint.processed_at, hint.checks, money_of(linked)) == (None, 1, Money.UNPAID)
+    assert (hint.processed_at, hint.checks, money_of(linked)) == (None, checks, Money.UNPAID)
     assert work_off(hint) == "applied"
     assert money_of(linked) == Money.PAID
 
@@ -92,12 +94,13 @@ def test_refused_hint_is_closed_and_told_to_the_administrators(
     assert [message.to for message in mail.outbox] == [[administrator.email]]
 
 
+@pytest.mark.parametrize("status", ["401", "403"])
 def test_wrong_credentials_alarm_once_until_they_work_again(
-    mercadopago_standin: StandIn, linked: Order, administrator: User, run_jobs: RunJobs
+    status: str, mercadopago_standin: StandIn, linked: Order, administrator: User, run_jobs: RunJobs
 ) -> None:
     run_jobs()
     for _ in range(2):
-        mercadopago_standin.fail("401", times=9)
+        mercadopago_standin.fail(status, times=19)
         make_due()
         reconcile_due()
     run_jobs()
@@ -107,6 +110,18 @@ def test_wrong_credentials_alarm_once_until_they_work_again(
     mercadopago_standin.reset()
     sync_and_ignore(linked)
     assert PaymentFlag.objects.get().cleared_at
+
+
+def test_payment_of_somebody_else_that_a_visitor_names_alarms_nobody(
+    mercadopago_standin: StandIn, linked: Order
+) -> None:
+    pay_at(mercadopago_standin, linked)
+    mercadopago_standin.fail("403", match="/v1/payments/77")
+    assert not reconciliation.check_now(linked.pk, 77)
+    assert money_of(linked) == Money.PAID
+    assert not PaymentFlag.objects.exists()
+    mercadopago_standin.fail("403", match="/v1/payments/78")
+    assert work_off(hint_of(78)) == "refused"
 
 
 def sync_and_ignore(order: Order) -> None:

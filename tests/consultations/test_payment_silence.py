@@ -104,3 +104,35 @@ def test_pass_ends_at_a_call_that_hung_and_the_next_goes_on(
     assert reconcile_due() == 0, "still silent"
     cache.delete(silence.KEY)
     assert reconcile_due() == 1
+
+
+def test_many_answers_that_take_long_together_are_no_silence(
+    paid_at_the_standin: Order, mercadopago_standin: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mercadopago, "TIMEOUT_SECONDS", 0.5)
+    monkeypatch.setattr(reconciliation, "LOOK_UP_SECONDS", 0.6)
+    real = mercadopago.search_payments
+
+    def slow(*, external_reference: str) -> list[int]:
+        time.sleep(0.7)
+        return real(external_reference=external_reference)
+
+    monkeypatch.setattr(mercadopago, "search_payments", slow)
+    assert not check_now(paid_at_the_standin.pk), "out of time"
+    assert not silence.is_silent()
+
+
+def test_attempts_that_were_rejected_are_read_once(
+    paid_at_the_standin: Order, mercadopago_standin: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = paid_at_the_standin
+    made = [
+        int(mercadopago_standin.create_payment(order.preference_id, notify=False, status=status)["id"])
+        for status in ("rejected", "in_process")
+    ]
+    assert check_now(order.pk)
+    read: list[int] = []
+    real = mercadopago.get_payment
+    monkeypatch.setattr(mercadopago, "get_payment", lambda number: read.append(number) or real(number))
+    assert check_now(order.pk)
+    assert (made[0] in read, made[1] in read) == (False, True)

@@ -12,8 +12,16 @@ from django.utils import timezone
 from consultations.actions.flags import clear_account_flag, raise_flag
 from consultations.actions.health import check_payments, payments_are_well
 from consultations.actions.hints import store_hint
-from consultations.enums import DifferenceKind, Reason
-from consultations.models import BalanceDay, BalanceDifference, Order, PaymentFlag, PaymentHint
+from consultations.enums import DifferenceKind, Reason, RefundReason, RefundState
+from consultations.models import (
+    BalanceDay,
+    BalanceDifference,
+    Order,
+    Payment,
+    PaymentFlag,
+    PaymentHint,
+    Refund,
+)
 from home.models import User
 from tests.consultations.browsing import signed_in, text_of
 
@@ -26,6 +34,19 @@ def hint_of(minutes: int, data_id: str = "7") -> PaymentHint:
     hint.received_at = timezone.now() - datetime.timedelta(minutes=minutes)
     hint.save()
     return hint
+
+
+def refund_of(payment: Payment, state: str, minutes: int) -> None:
+    """A refund that was asked for so long ago, and is now in this state."""
+    Refund.objects.create(
+        payment=payment,
+        amount=1,
+        reason=RefundReason.OTHER,
+        state=state,
+        asked_at=timezone.now() - datetime.timedelta(minutes=minutes),
+        settled_at=None if state == RefundState.ASKED else timezone.now(),
+        refund_id=1 if state == RefundState.DONE else None,
+    )
 
 
 def troubles() -> list[str]:
@@ -82,10 +103,31 @@ def test_drift_found_by_the_balance_is_trouble_until_it_is_healed(
     assert payments_are_well()
 
 
+@pytest.mark.parametrize(
+    ("state", "minutes", "found"),
+    [("asked", 100, []), ("asked", 130, ["refunds"]), ("refused", 1, ["refunds"]), ("done", 130, [])],
+)
+def test_refund_that_is_refused_or_late_is_trouble(
+    state: str, minutes: int, found: list[str], bought_payment: Payment, client: Client
+) -> None:
+    refund_of(bought_payment, state, minutes)
+    assert troubles() == found
+    assert answer_of(client)[2] == ("degraded" if found else "ok")
+
+
+def test_refund_that_is_refused_is_no_trouble_once_somebody_settled_it(bought_payment: Payment) -> None:
+    refund_of(bought_payment, "refused", 1)
+    order = bought_payment.order
+    flag = PaymentFlag.objects.create(subject=f"order {order.pk}", order=order, reason=Reason.REFUND_REFUSED)
+    assert troubles() == ["refunds"]
+    PaymentFlag.objects.filter(pk=flag.pk).update(resolved_at=timezone.now())
+    assert troubles() == []
+
+
 def test_checks_ask_as_much_for_one_and_three_rows(django_assert_num_queries: Any) -> None:
     for _ in range(3):
         hint_of(20)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             check_payments()
 
 
