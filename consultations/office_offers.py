@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail_modeladmin.helpers import PermissionHelper
-from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
+from wagtail_modeladmin.options import modeladmin_register
 
 from consultations import wording
 from consultations.enums import CURRENCIES_WITHOUT_DECIMALS, DiscountKind
@@ -20,7 +20,7 @@ from consultations.models import Discount, Gift
 from consultations.offers import normal_code
 from consultations.order_state import gift_state
 from home.models import User
-from home.view_only import ViewOnly
+from home.view_only import OfficeList, ViewOnly
 
 SHORTEST_CODE = 4
 
@@ -92,7 +92,7 @@ class DiscountPermissions(PermissionHelper):
 
 
 @modeladmin_register
-class DiscountAdmin(ModelAdmin):
+class DiscountAdmin(OfficeList):
     model = Discount
     menu_label = "Descuentos"
     menu_icon = "tag"
@@ -151,7 +151,7 @@ class DiscountAdmin(ModelAdmin):
 
 
 @modeladmin_register
-class GiftAdmin(ModelAdmin):
+class GiftAdmin(OfficeList):
     """Gifts are made by paying and end by themselves: here they are looked at."""
 
     model = Gift

@@ -12,12 +12,11 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from wagtail_modeladmin.helpers.search import BaseSearchHandler
-from wagtail_modeladmin.options import ModelAdmin
 
 from consultations.enums import Reason
 from consultations.guidance import detail_of
 from consultations.models import Payment, PaymentFlag
-from home.view_only import ViewOnly
+from home.view_only import OfficeList, ViewOnly
 
 HIGHEST_ID = 2**63
 
@@ -81,7 +80,7 @@ class ByReferenceOrPayment(BaseSearchHandler):
         return queryset.filter(order__reference__icontains=term)
 
 
-class PaymentFlagAdmin(ModelAdmin):
+class PaymentFlagAdmin(OfficeList):
     model = PaymentFlag
     menu_label = "Pagos por mirar"
     menu_icon = "warning"

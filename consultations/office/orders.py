@@ -13,14 +13,13 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.timezone import localtime
-from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import InspectView
 
 from consultations import wording
 from consultations.actions.history import history_of
 from consultations.models import Order, PaymentFlag
 from consultations.permissions import may_refund, may_see_flags
-from home.view_only import ViewOnly
+from home.view_only import OfficeList, ViewOnly
 
 OPEN_FLAGS = PaymentFlag.objects.filter(order=OuterRef("pk"), cleared_at=None, resolved_at=None)
 
@@ -58,7 +57,7 @@ class OrderView(InspectView):
         return super().get_context_data(**more, **kwargs)
 
 
-class OrderAdmin(ModelAdmin):
+class OrderAdmin(OfficeList):
     model = Order
     menu_label = "Órdenes"
     menu_icon = "form"
