@@ -16,9 +16,8 @@ from wagtail_modeladmin.helpers.search import BaseSearchHandler
 from consultations.enums import Reason
 from consultations.guidance import detail_of
 from consultations.models import Payment, PaymentFlag
+from consultations.office.searching import payment_number
 from home.view_only import OfficeList, ViewOnly
-
-HIGHEST_ID = 2**63
 
 
 class StateFilter(SimpleListFilter):
@@ -74,9 +73,9 @@ class ByReferenceOrPayment(BaseSearchHandler):
         term = search_term.strip()
         if not term:
             return queryset
-        if term.isascii() and term.isdecimal() and int(term) < HIGHEST_ID:
-            orders = Payment.objects.filter(payment_id=int(term)).values("order")
-            return queryset.filter(Q(payment_id=int(term)) | Q(order__in=orders))
+        if (number := payment_number(term)) is not None:
+            orders = Payment.objects.filter(payment_id=number).values("order")
+            return queryset.filter(Q(payment_id=number) | Q(order__in=orders))
         return queryset.filter(order__reference__icontains=term)
 
 
