@@ -20,7 +20,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page, WorkflowState
 from wagtail.permissions import page_permission_policy
 from wagtail_modeladmin.helpers import ButtonHelper
-from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
+from wagtail_modeladmin.options import modeladmin_register
 
 from casestudies.actions.publishing import missing_for_publication
 from casestudies.enums import CommentStatus
@@ -30,7 +30,7 @@ from casestudies.views.anonymiser import anonymiser, move, original
 from casestudies.views.moderation import moderate
 from casestudies.views.review_report import CasesToReviewReport
 from home.models import User
-from home.view_only import ViewOnly
+from home.view_only import OfficeList, ViewOnly
 from home.views.office import WaitingPanel
 
 
@@ -64,7 +64,7 @@ class CommentedPage(SimpleListFilter):
 
 
 @modeladmin_register
-class CommentAdmin(ModelAdmin):
+class CommentAdmin(OfficeList):
     model = Comment
     menu_label = "Comentarios"
     menu_icon = "comment"

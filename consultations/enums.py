@@ -89,6 +89,7 @@ class Reason(models.TextChoices):
     REFUSED = "refused", "Mercado Pago se negó a mostrar lo que avisó."
     NOT_FOUND = "not_found", "Mercado Pago avisó de un pago que nunca apareció."
     REFUND_REFUSED = "refund_refused", "Mercado Pago rechazó una devolución."
+    DIFFERENCE = "difference", "El sitio y Mercado Pago no coinciden en un pago."
     CREDENTIALS = "credentials", "Mercado Pago no acepta las credenciales."
 
 

@@ -7,11 +7,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from consultations import wording
-from consultations.enums import Reason
+from consultations.enums import DifferenceKind, Reason
 from consultations.models import PaymentFlag
 from consultations.timeline import TOPICS
 
 SUMS: Final = frozenset({Reason.SHORT, Reason.OVERPAID, Reason.DISPUTED, Reason.LOST, Reason.FOREIGN})
+KINDS: Final = dict(DifferenceKind.choices)
 STATES: Final = frozenset({Reason.UNKNOWN_ORDER, Reason.UNKNOWN_STATUS})
 
 
@@ -108,6 +109,12 @@ GUIDANCE: Final[dict[Reason, Guidance]] = {
         refund=True,
         look_again=AT_MERCADO_PAGO,
     ),
+    Reason.DIFFERENCE: Guidance(
+        "El balance de su día encontró el pago distinto en el sitio y en Mercado Pago, y leerlo otra vez no "
+        "lo arregló. Míralo en los dos (la diferencia está en “Balance y cuentas”) y anota qué se hizo.",
+        look_again="Comparar otra vez",
+        decide="Anotar qué se hizo",
+    ),
     Reason.CREDENTIALS: Guidance(
         "Mientras dure, no se puede pagar ni se sabe de ningún pago. Renueva la credencial en Mercado Pago, "
         "ponla en MERCADOPAGO_ACCESS_TOKEN y comprueba.",
@@ -120,6 +127,8 @@ def detail_of(flag: PaymentFlag) -> str:
     """What tells this case from another, as a person says it. Reads `flag.order`."""
     if flag.reason in SUMS and flag.order is not None:
         return ", ".join(_price(each, flag.order.currency) for each in flag.about.split(", "))
+    if flag.reason == Reason.DIFFERENCE:
+        return ", ".join(KINDS.get(each, each) for each in flag.about.split(", "))
     if flag.reason in STATES:
         return wording.payment_state(flag.about, "")
     return TOPICS.get(flag.about, flag.about) if flag.reason == Reason.NOT_FOUND else flag.about

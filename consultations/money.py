@@ -29,13 +29,18 @@ STAGES = ("pending", "in_process", "authorized", "rejected", "cancelled", "appro
 LAST_STAGES = ("charged_back", "refunded")
 
 
-class PaymentFacts(Protocol):
-    """What is asked of a payment; a stored row, a report and a test's own object will do."""
+class StateFacts(Protocol):
+    """How a payment is, or was at a step of its life."""
 
     @property
     def status(self) -> str: ...
     @property
     def status_detail(self) -> str: ...
+
+
+class PaymentFacts(StateFacts, Protocol):
+    """What is asked of a payment; a stored row, a report and a test's own object will do."""
+
     @property
     def amount(self) -> Decimal: ...
     @property
@@ -94,7 +99,7 @@ def _state(expected: Expected, ours: list[PaymentFacts]) -> Money:
         return Money.PAID
     if any(_is_disputed(each) for each in ours):
         return Money.FROZEN
-    if any(_is_lost(each) for each in ours):
+    if any(is_lost(each) for each in ours):
         return Money.CHARGED_BACK
     return _below_the_price(expected, ours, net)
 
@@ -134,7 +139,7 @@ def _about_each(
         yield Finding(Reason.AUTHORIZED)
     if expected.live_only and not expected.collector_id and any(_is_kept(each) for each in ours):
         yield Finding(Reason.COLLECTOR_UNKNOWN)
-    for reason, holds in ((Reason.DISPUTED, _is_disputed), (Reason.LOST, _is_lost)):
+    for reason, holds in ((Reason.DISPUTED, _is_disputed), (Reason.LOST, is_lost)):
         amounts = [str(each.amount) for each in ours if holds(each)]
         if amounts:
             yield Finding(reason, _listed(amounts))
@@ -167,11 +172,13 @@ def moment_of(at: object, status: str, refunded: Decimal, detail: str) -> tuple[
 
 def is_ours(expected: Expected, payment: PaymentFacts) -> bool:
     """Whether this payment is in our currency, for our account, and real."""
-    return (
-        payment.currency == expected.currency
-        and expected.collector_id in (0, payment.collector_id)
-        and (payment.live_mode or not expected.live_only)
-    )
+    return payment.currency == expected.currency and reaches_us(expected, payment)
+
+
+def reaches_us(expected: Expected, payment: PaymentFacts) -> bool:
+    """Whether this payment's money comes to our account, in whatever currency."""
+    ours = expected.collector_id in (0, payment.collector_id)
+    return ours and (payment.live_mode or not expected.live_only)
 
 
 def _is_disputed(payment: PaymentFacts) -> bool:
@@ -180,7 +187,8 @@ def _is_disputed(payment: PaymentFacts) -> bool:
     )
 
 
-def _is_lost(payment: PaymentFacts) -> bool:
+def is_lost(payment: StateFacts) -> bool:
+    """Whether a chargeback took its money for good."""
     return payment.status == "charged_back" and payment.status_detail == "settled"
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail_modeladmin.helpers import PermissionHelper
-from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
+from wagtail_modeladmin.options import modeladmin_register
 
 from consultations import wording
 from consultations.actions.gift_states import state_now, with_gift_money
@@ -20,7 +20,7 @@ from consultations.enums import CURRENCIES_WITHOUT_DECIMALS, DiscountKind, Money
 from consultations.models import Discount, Gift, Order
 from consultations.offers import normal_code
 from home.models import User
-from home.view_only import ViewOnly
+from home.view_only import OfficeList, ViewOnly
 
 SHORTEST_CODE = 4
 _WITH_MONEY = Prefetch("order", with_gift_money(Order.objects.all()))
@@ -93,7 +93,7 @@ class DiscountPermissions(PermissionHelper):
 
 
 @modeladmin_register
-class DiscountAdmin(ModelAdmin):
+class DiscountAdmin(OfficeList):
     model = Discount
     menu_label = "Descuentos"
     menu_icon = "tag"
@@ -153,7 +153,7 @@ class DiscountAdmin(ModelAdmin):
 
 
 @modeladmin_register
-class GiftAdmin(ModelAdmin):
+class GiftAdmin(OfficeList):
     """Gifts are made by paying and end by themselves: here they are looked at."""
 
     model = Gift

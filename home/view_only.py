@@ -1,10 +1,22 @@
-"""Lists that are read and never edited by hand."""
+"""What the lists of the back office have in common, and those that are read and never edited by hand."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin
+
+
+class OfficeList(ModelAdmin):
+    """A list of the back office.
+
+    The library's page with the history of a row asks for no permission: it would show the row's name, which
+    may be a discount's code, to everybody who may enter the office. What was changed stands in the site's
+    own log.
+    """
+
+    history_view_enabled = False
 
 
 class ViewOnly(PermissionHelper):

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
-from home.view_only import ViewOnly
+from home.view_only import OfficeList, ViewOnly
 from surveys.models import Invitation
 
 
@@ -52,7 +52,7 @@ def moment(field: str, label: str) -> Callable[..., str]:
 
 
 @modeladmin_register
-class InvitationAdmin(ModelAdmin):
+class InvitationAdmin(OfficeList):
     model = Invitation
     menu_label = "Invitaciones"
     menu_icon = "mail"

@@ -1,6 +1,7 @@
-"""The accounts of a month, for whoever keeps the books: one line for each payment and for each refund.
+"""The accounts of a month, for whoever keeps the books: one line for whatever came to our account or left it.
 
-Money and references alone: nobody's name or address, and nothing of what was bought.
+Money and references alone: nobody's name or address, and nothing of what was bought. What of it went back
+without a refund of its own, or in a chargeback, stands in `accounts_steps`.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from consultations.actions.accounts_steps import Step, gone_back, steps_between
 from consultations.actions.balance_day import bounds
+from consultations.actions.payments import expected_of
 from consultations.enums import RefundState
 from consultations.models import Payment, Refund
-from consultations.money import WITH_MONEY
+from consultations.money import WITH_MONEY, reaches_us
 from home.models import User
 
 ACCOUNTS_DOWNLOADED = "consultations.accounts"
@@ -42,7 +45,7 @@ MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 
 
 class Line(NamedTuple):
-    """One line. What went back has a minus, so that the column adds up; `fees` and `net` are Mercado Pago's
+    """One line. What left us has a minus, so that the column adds up; `fees` and `net` are Mercado Pago's
     own figures of the payment, and empty where it gave none."""
 
     date: str
@@ -78,8 +81,8 @@ def previous_month(month: datetime.date) -> datetime.date:
 def lines_of(month: datetime.date) -> Iterator[Line]:
     """The lines of a month of the site's time zone, oldest first, read as they are asked for."""
     begin, end = bounds(month)[0], bounds(next_month(month))[0]
-    both = heapq.merge(_payments(begin, end), _refunds(begin, end), key=lambda dated: dated[:2])
-    for _, _, line in both:
+    parts = (_payments(begin, end), _refunds(begin, end), _steps(begin, end))
+    for _, _, line in heapq.merge(*parts, key=lambda dated: dated[:2]):
         yield line
 
 
@@ -91,22 +94,25 @@ def _payments(begin: datetime.datetime, end: datetime.datetime) -> Iterator[Date
     payments = Payment.objects.filter(within, status__in=WITH_MONEY).select_related("order")
     rows = payments.annotate(moment=moment).order_by("moment", "payment_id")
     for payment in rows.iterator(chunk_size=AT_ONCE):
-        yield payment.moment, payment.payment_id, _of_payment(payment, payment.moment)
+        if _is_ours(payment):
+            yield payment.moment, payment.payment_id, _of_payment(payment, payment.moment)
+
+
+def _is_ours(payment: Payment) -> bool:
+    """Whether its money came to us. In another currency than the order's it counts for no order, and came."""
+    return reaches_us(expected_of(payment.order), payment)
 
 
 def _of_payment(payment: Payment, moment: datetime.datetime) -> Line:
-    return Line(
-        date=_date(moment),
-        order=payment.order.reference,
-        payment=payment.payment_id,
+    return _line(
+        payment,
+        moment,
         kind="pago",
-        refund=None,
         amount=payment.amount,
-        currency=payment.currency,
         fees=payment.fees,
         net=payment.net_received,
         state=f"{payment.status} {payment.status_detail}".strip(),
-        refunded=payment.refunded,
+        refunded=gone_back(payment),
     )
 
 
@@ -117,23 +123,46 @@ def _refunds(begin: datetime.datetime, end: datetime.datetime) -> Iterator[Dated
     refunds = Refund.objects.filter(within, state=RefundState.DONE).select_related("payment__order")
     rows = refunds.annotate(moment=moment, number=F("payment__payment_id")).order_by("moment", "number")
     for refund in rows.iterator(chunk_size=AT_ONCE):
-        yield refund.moment, refund.number, _of_refund(refund, refund.moment)
+        if _is_ours(refund.payment):
+            yield refund.moment, refund.number, _of_refund(refund, refund.moment)
 
 
 def _of_refund(refund: Refund, moment: datetime.datetime) -> Line:
-    return Line(
-        date=_date(moment),
-        order=refund.payment.order.reference,
-        payment=refund.payment.payment_id,
+    return _line(
+        refund.payment,
+        moment,
         kind="devolución",
-        refund=refund.refund_id,
         amount=-refund.amount,
-        currency=refund.payment.currency,
-        fees=None,
-        net=None,
         state="approved",
-        refunded=None,
+        refund=refund.refund_id,
     )
+
+
+def _steps(begin: datetime.datetime, end: datetime.datetime) -> Iterator[Dated]:
+    for step in steps_between(begin, end):
+        if _is_ours(step.payment):
+            yield step.at, step.payment.payment_id, _of_step(step)
+
+
+def _of_step(step: Step) -> Line:
+    return _line(step.payment, step.at, kind=step.kind, amount=step.amount, state=step.state)
+
+
+def _line(
+    payment: Payment,
+    moment: datetime.datetime,
+    *,
+    kind: str,
+    amount: Decimal,
+    state: str,
+    refund: int | None = None,
+    fees: Decimal | None = None,
+    net: Decimal | None = None,
+    refunded: Decimal | None = None,
+) -> Line:
+    order, currency = payment.order.reference, payment.currency
+    of_the_payment = (_date(moment), order, payment.payment_id, kind, refund, amount, currency)
+    return Line(*of_the_payment, fees, net, state, refunded)
 
 
 def _date(moment: datetime.datetime) -> str:

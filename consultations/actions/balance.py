@@ -11,15 +11,16 @@ from __future__ import annotations
 import datetime
 import logging
 import time
+from collections import defaultdict
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from consultations import mercadopago
 from consultations.actions.balance_day import compare
-from consultations.actions.flags import clear_account_flag, raise_flag
+from consultations.actions.flags import clear_account_flag, clear_payment_flags, raise_flag
 from consultations.actions.silence import is_silent
-from consultations.enums import Reason
+from consultations.enums import DifferenceKind, Reason
 from consultations.models import BalanceDay, BalanceDifference, Order, PaymentFlag
 
 logger = logging.getLogger(__name__)
@@ -32,7 +33,9 @@ AGAIN_AFTER = datetime.timedelta(minutes=15)
 CLAIM_LASTS = datetime.timedelta(minutes=5)
 # What was read longer ago than this is read anew.
 ROUND_LASTS = datetime.timedelta(hours=6)
-DRIFT_DAYS = 7
+WATCHED_DAYS = 7
+# So long after its day a difference does not heal by itself any more: somebody is told.
+SETTLED_AFTER_DAYS = 2
 # How long a day may wait for its comparison before somebody is told.
 LATE_AFTER_DAYS = 2
 
@@ -48,16 +51,18 @@ def balance_due(*, seconds: float = 25) -> int:
         if left <= 0 or is_silent():
             break
         taken += _check(pk, left)
+    tell_of_differences()
     return taken
 
 
 def expected_days(today: datetime.date | None = None) -> list[datetime.date]:
     """The days that have ended, since the first order that could be paid, at most thirty; newest first."""
     today = today or timezone.localdate(timezone.now() - FIRST_CHECK_AFTER)
-    first = Order.objects.exclude(link_asked_at=None).order_by("link_asked_at").first()
-    if first is None or first.link_asked_at is None:
+    asked = Order.objects.filter(link_asked_at__isnull=False).order_by("link_asked_at")
+    first = asked.values_list("link_asked_at", flat=True).first()
+    if first is None:
         return []
-    begin = timezone.localdate(first.link_asked_at)
+    begin = timezone.localdate(first)
     days = [today - datetime.timedelta(days=age) for age in range(1, SELDOM_FOR_DAYS + 1)]
     return [day for day in days if day >= begin]
 
@@ -122,21 +127,47 @@ def _next_check(day: datetime.date, now: datetime.datetime) -> datetime.datetime
 
 
 def drift() -> QuerySet[BalanceDifference]:
-    """Differences of the last seven days that nothing has put right, and nobody has settled."""
-    settled = PaymentFlag.objects.filter(
-        reason=Reason.UNKNOWN_ORDER,
-        cleared_at=None,
-        resolved_at__isnull=False,
-        payment_id__isnull=False,
-    )
-    since = timezone.localdate() - datetime.timedelta(days=DRIFT_DAYS)
-    open_ones = BalanceDifference.objects.filter(healed_at=None, day__day__gte=since)
-    return open_ones.exclude(payment_id__in=settled.values("payment_id"))
+    """Differences that nothing has put right and nobody has settled, however old."""
+    settled = PaymentFlag.objects.filter(cleared_at=None, resolved_at__isnull=False)
+    return _open_ones().exclude(_flagged_as_strange(settled) | _flagged(Reason.DIFFERENCE, settled))
+
+
+def _open_ones() -> QuerySet[BalanceDifference]:
+    return BalanceDifference.objects.filter(healed_at=None)
+
+
+def _flagged(reason: Reason, flags: QuerySet[PaymentFlag]) -> Q:
+    numbers = flags.filter(reason=reason, payment_id__isnull=False).values("payment_id")
+    return Q(payment_id__in=numbers)
+
+
+def _flagged_as_strange(flags: QuerySet[PaymentFlag]) -> Q:
+    """Money that names no order has a flag of its own, which says nothing of what else may differ."""
+    return Q(kind=DifferenceKind.UNKNOWN_HERE) & _flagged(Reason.UNKNOWN_ORDER, flags)
+
+
+def tell_of_differences() -> None:
+    """Flag the payments that still differ long after their day; the flags of those that do not are over."""
+    last = timezone.localdate() - datetime.timedelta(days=SETTLED_AFTER_DAYS)
+    standing = PaymentFlag.objects.filter(cleared_at=None)
+    old = _open_ones().filter(day__day__lte=last).exclude(_flagged_as_strange(standing))
+    kinds: dict[int, set[str]] = defaultdict(set)
+    for payment_id, kind in old.values_list("payment_id", "kind"):
+        kinds[payment_id].add(kind)
+    for payment_id in sorted(kinds):
+        raise_flag(Reason.DIFFERENCE, payment_id=payment_id, about=", ".join(sorted(kinds[payment_id])))
+    clear_payment_flags(Reason.DIFFERENCE, but=kinds.keys())
+
+
+def check_again(payment_id: int) -> None:
+    """Have the days on which this payment differs compared at the next pass, however old they are."""
+    days = _open_ones().filter(payment_id=payment_id).values("day")
+    BalanceDay.objects.filter(pk__in=days).update(next_check_at=timezone.now())
 
 
 def days_behind() -> int:
     """How many of the last seven days should have been compared to their end by now, and are not."""
     today = timezone.localdate()
-    late = {today - datetime.timedelta(days=age) for age in range(LATE_AFTER_DAYS, DRIFT_DAYS + 1)}
+    late = {today - datetime.timedelta(days=age) for age in range(LATE_AFTER_DAYS, WATCHED_DAYS + 1)}
     expected = [day for day in expected_days() if day in late]
     return len(expected) - BalanceDay.objects.filter(day__in=expected, complete=True).count()

@@ -61,7 +61,7 @@ def compare(day: BalanceDay, *, seconds: float) -> Totals:
     rows = {payment_id: told(report) for payment_id, report in (changed | made).items()}
     there = {payment_id: rows[payment_id] for payment_id in made}
     problems = Problems(ends - time.monotonic())
-    for payment_id in [*_suspects(rows), *sorted(ours - made.keys())]:
+    for payment_id in dict.fromkeys([*_suspects(rows), *sorted(ours - made.keys()), *_open_ones(day)]):
         facts = problems.catch(_settle, day, payment_id)
         if facts is not None and (payment_id in made or payment_id in ours):
             there[payment_id] = facts
@@ -74,6 +74,11 @@ def _suspects(rows: dict[int, Facts]) -> list[int]:
     """What the search tells otherwise than the site knows it."""
     here = facts_here(rows)
     return [each for each in rows if differences(here.get(each), rows[each])]
+
+
+def _open_ones(day: BalanceDay) -> list[int]:
+    """What differed before: a search that omits it now says nothing about it."""
+    return list(day.differences.filter(healed_at=None).values_list("payment_id", flat=True))
 
 
 def _totals(begin: datetime.datetime, end: datetime.datetime, there: dict[int, Facts]) -> Totals:
@@ -105,10 +110,13 @@ def facts_here(ids: Iterable[int]) -> dict[int, Facts]:
 
 
 def _settle(day: BalanceDay, payment_id: int) -> Facts | None:
-    """Read a payment by its id, apply it, write down what was different; None when it is not there."""
+    """Read a payment by its id, apply it, write down what was different; None when that tells nothing new."""
     before = facts_here([payment_id]).get(payment_id)
     if before is not None and _was_read_in_this_round(day, payment_id):
         return before
+    if day.differences.filter(payment_id=payment_id, found_at__gte=day.round_began_at).exists():
+        # Settled in this round: what names no order of ours leaves no other trace of having been read.
+        return None
     try:
         report = read_payment(payment_id)
     except NotFound:

@@ -5,7 +5,7 @@ Orders' flags follow from their payments (`keep`); what belongs to no order is r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.db.models import Q
@@ -46,6 +46,12 @@ def clear_account_flag(reason: Reason) -> None:
     """What was wrong with the account no longer is."""
     standing = PaymentFlag.objects.filter(subject=THE_ACCOUNT, reason=reason, cleared_at=None)
     standing.update(cleared_at=timezone.now())
+
+
+def clear_payment_flags(reason: Reason, *, but: Collection[int]) -> None:
+    """This no longer holds for any payment but these."""
+    standing = PaymentFlag.objects.filter(reason=reason, cleared_at=None, payment_id__isnull=False)
+    standing.exclude(payment_id__in=list(but)).update(cleared_at=timezone.now())
 
 
 def clear_unread_flags(number: int, *, topic: str) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from consultations import mercadopago
+from consultations.actions.balance import check_again
 from consultations.actions.errors import NotAllowed
 from consultations.actions.flags import READ_IN_VAIN, clear_account_flag, raise_flag
 from consultations.actions.hints import MOST_CHECKS
@@ -35,6 +36,9 @@ def look_again(*, by: User, flag: PaymentFlag) -> None:
         async_task("consultations.jobs.sync_order", flag.order_id)
     elif flag.payment_id is None:
         raise NotAllowed("Este aviso no nombra nada que leer.")
+    elif flag.reason == Reason.DIFFERENCE:
+        check_again(flag.payment_id)
+        async_task("consultations.jobs.balance_payments")
     elif flag.reason in READ_IN_VAIN:
         _open_again(flag)
     else:

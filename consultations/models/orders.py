@@ -64,7 +64,7 @@ class Order(models.Model):
     replies_included = models.PositiveSmallIntegerField("réplicas incluidas")
     money = models.CharField("dinero", max_length=20, choices=Money, default=Money.UNPAID)
     attention = models.CharField("por qué debe mirarla una persona", max_length=200, blank=True)
-    return_token = models.CharField(max_length=64, default=new_token, editable=False)
+    return_token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
     idempotency_key = models.UUIDField(default=uuid.uuid4, editable=False)
     preference_id = models.CharField("preferencia", max_length=100, blank=True)
     checkout_url = models.URLField(max_length=500, blank=True)
@@ -108,6 +108,11 @@ class Order(models.Model):
             models.Index(fields=["client", "-created_at"]),
             models.Index(fields=["next_check_at"]),
             models.Index(fields=["money", "-created_at"]),
+            models.Index(
+                fields=["link_asked_at"],
+                condition=models.Q(link_asked_at__isnull=False),
+                name="order_first_link",
+            ),
         ]
         permissions: ClassVar = [("refund_order", "Puede devolver el dinero de una orden")]
 

@@ -51,7 +51,16 @@ class PaymentEvent(models.Model):
                 name="chargeback_event_names_it",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["order", "at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["order", "at"]),
+            models.Index(fields=["at"]),
+            # Those of reports are found by what keeps them apart.
+            models.Index(
+                fields=["payment_id"],
+                condition=Q(kind=PaymentEventKind.CHARGEBACK),
+                name="chargebacks_of_a_payment",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.payment_id}: {self.status or self.kind}"

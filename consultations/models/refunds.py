@@ -69,6 +69,7 @@ class Refund(models.Model):
             models.Index(fields=["next_try_at"]),
             models.Index(fields=["made_at"]),
             models.Index(fields=["settled_at"]),
+            models.Index(fields=["state", "asked_at"]),
         ]
 
     def __str__(self) -> str:

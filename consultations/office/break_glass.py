@@ -8,12 +8,11 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from wagtail_modeladmin.options import ModelAdmin
 
 from consultations.models import BreakGlassAccess
 from home.models import User
 from home.permissions import can_break_glass
-from home.view_only import ViewOnly
+from home.view_only import OfficeList, ViewOnly
 
 
 class ForThoseWhoMayBreakGlass(ViewOnly):
@@ -23,7 +22,7 @@ class ForThoseWhoMayBreakGlass(ViewOnly):
         return can_break_glass(user)
 
 
-class BreakGlassAccessAdmin(ModelAdmin):
+class BreakGlassAccessAdmin(OfficeList):
     model = BreakGlassAccess
     menu_label = "Accesos de emergencia"
     menu_icon = "warning"

@@ -6,13 +6,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
-from wagtail_modeladmin.options import ModelAdmin
 
 from consultations.models import Consultation
-from home.view_only import ViewOnly
+from home.view_only import OfficeList, ViewOnly
 
 
-class ConsultationAdmin(ModelAdmin):
+class ConsultationAdmin(OfficeList):
     model = Consultation
     menu_label = "Consultas"
     menu_icon = "comment"

@@ -12,14 +12,12 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from wagtail_modeladmin.helpers.search import BaseSearchHandler
-from wagtail_modeladmin.options import ModelAdmin
 
 from consultations.enums import Reason
 from consultations.guidance import detail_of
 from consultations.models import Payment, PaymentFlag
-from home.view_only import ViewOnly
-
-HIGHEST_ID = 2**63
+from consultations.office.searching import payment_number
+from home.view_only import OfficeList, ViewOnly
 
 
 class StateFilter(SimpleListFilter):
@@ -75,13 +73,13 @@ class ByReferenceOrPayment(BaseSearchHandler):
         term = search_term.strip()
         if not term:
             return queryset
-        if term.isascii() and term.isdecimal() and int(term) < HIGHEST_ID:
-            orders = Payment.objects.filter(payment_id=int(term)).values("order")
-            return queryset.filter(Q(payment_id=int(term)) | Q(order__in=orders))
+        if (number := payment_number(term)) is not None:
+            orders = Payment.objects.filter(payment_id=number).values("order")
+            return queryset.filter(Q(payment_id=number) | Q(order__in=orders))
         return queryset.filter(order__reference__icontains=term)
 
 
-class PaymentFlagAdmin(ModelAdmin):
+class PaymentFlagAdmin(OfficeList):
     model = PaymentFlag
     menu_label = "Pagos por mirar"
     menu_icon = "warning"

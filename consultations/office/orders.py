@@ -13,14 +13,15 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.timezone import localtime
-from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.helpers.search import BaseSearchHandler
 from wagtail_modeladmin.views import InspectView
 
 from consultations import wording
 from consultations.actions.history import history_of
 from consultations.models import Order, PaymentFlag
+from consultations.office.searching import payment_number
 from consultations.permissions import may_refund, may_see_flags
-from home.view_only import ViewOnly
+from home.view_only import OfficeList, ViewOnly
 
 OPEN_FLAGS = PaymentFlag.objects.filter(order=OuterRef("pk"), cleared_at=None, resolved_at=None)
 
@@ -36,6 +37,16 @@ class ToLookAtFilter(SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Order]) -> QuerySet[Order]:
         return queryset.filter(Exists(OPEN_FLAGS)) if self.value() == "si" else queryset
+
+
+class ByReferenceOrPayment(BaseSearchHandler):
+    """Finds an order by its reference, or by the number of one of its payments."""
+
+    def search_queryset(self, queryset: QuerySet[Order], search_term: str, **kwargs: Any) -> QuerySet[Order]:
+        term = search_term.strip()
+        if (number := payment_number(term)) is not None:
+            return queryset.filter(payments__payment_id=number)
+        return queryset.filter(reference__icontains=term) if term else queryset
 
 
 class OrderView(InspectView):
@@ -58,7 +69,7 @@ class OrderView(InspectView):
         return super().get_context_data(**more, **kwargs)
 
 
-class OrderAdmin(ModelAdmin):
+class OrderAdmin(OfficeList):
     model = Order
     menu_label = "Órdenes"
     menu_icon = "form"
@@ -96,7 +107,8 @@ class OrderAdmin(ModelAdmin):
         "paid",
     )
     list_filter = (ToLookAtFilter, "money", "currency")
-    search_fields = ("reference",)
+    search_fields = ("reference", "payments__payment_id")
+    search_handler_class = ByReferenceOrPayment
     list_per_page = 50
     list_select_related: ClassVar[tuple[str, ...]] = ("client", "service")
 

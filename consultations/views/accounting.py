@@ -47,13 +47,14 @@ def balance(request: HttpRequest) -> HttpResponse:
     month = _month(request) or timezone.localdate().replace(day=1)
     days = BalanceDay.objects.filter(day__gte=month, day__lt=next_month(month))
     shown = list(days.prefetch_related("differences"))
+    unsettled = set(drift().values_list("pk", flat=True))
     context = {
         "month": month,
         "previous": previous_month(month),
         "next": next_month(month),
         "days": [_day(each) for each in shown],
         "orders": _orders(difference for day in shown for difference in day.differences.all()),
-        "open": drift().count(),
+        "unsettled": unsettled,
         "behind": days_behind(),
     }
     return render(request, PAGE, context)

@@ -10,8 +10,10 @@ from django.utils import timezone
 from consultations.actions.balance import balance_due, expected_days
 from consultations.actions.balance_day import bounds
 from consultations.models import BalanceDay, Order, Payment
+from tests.fixtures.consultations import pay
 from tests.standins.fixtures import StandIn
 
+SANTIAGO = datetime.timezone(datetime.timedelta(hours=-3))
 WEEK_AGO = datetime.timedelta(days=7)
 
 
@@ -51,3 +53,13 @@ def compare_all() -> BalanceDay:
 def forget(payment_id: int, **facts: Any) -> None:
     """As if the site had missed what happened to a payment since it was like this."""
     Payment.objects.filter(payment_id=payment_id).update(**facts)
+
+
+def at_noon(day: int, month: int = 11) -> datetime.datetime:
+    return datetime.datetime(2026, month, day, 12, tzinfo=SANTIAGO)
+
+
+def told(order: Order, payment_id: int, day: int, month: int = 11, **facts: Any) -> None:
+    """Mercado Pago tells how a payment is since noon of a day; it was approved on 3 November."""
+    approved, changed = at_noon(3), at_noon(day, month)
+    pay(order, id=payment_id, date_approved=approved, date_last_updated=changed, **facts)

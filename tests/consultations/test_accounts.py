@@ -17,6 +17,7 @@ from consultations.actions.payments import sync_payment
 from consultations.models import Order, Payment, Refund
 from consultations.spreadsheet import as_csv
 from home.models import User
+from tests.consultations.accounting import told
 from tests.consultations.browsing import signed_in
 from tests.fixtures.consultations import pay
 from tests.fixtures.refunds import PayAgain
@@ -121,11 +122,9 @@ def test_month_is_that_of_the_sites_time_zone(order: Order) -> None:
 
 
 def test_attempts_without_money_are_no_lines(order: Order) -> None:
-    for number, status in enumerate(
-        ("rejected", "cancelled", "pending", "charged_back", "refunded"), start=1
-    ):
+    for number, status in enumerate(("rejected", "cancelled", "pending", "in_mediation"), start=1):
         pay(order, id=number, status=status, status_detail="", date_approved=at(number))
-    assert [line.state for line in lines_of(NOVEMBER)] == ["charged_back", "refunded"]
+    assert [line.state for line in lines_of(NOVEMBER)] == ["in_mediation"]
 
 
 def test_refund_that_is_not_done_is_no_line(sold: Payment) -> None:
@@ -189,6 +188,7 @@ def test_file_costs_the_same_for_one_and_three(
     order: Order, administrator: User, django_assert_num_queries: Any
 ) -> None:
     for number in (1, 2, 3):
-        pay(order, id=number, date_approved=at(number))
-        with django_assert_num_queries(2):
-            assert len(list(lines_of(NOVEMBER))) == number
+        pay(order, id=number, date_approved=at(number), date_last_updated=at(3))
+        told(order, number, 4, status="refunded", status_detail="bpp_refunded")
+        with django_assert_num_queries(5):
+            assert len(list(lines_of(NOVEMBER))) == 2 * number

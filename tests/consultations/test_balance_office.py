@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations.enums import DifferenceKind
+from consultations.actions.flags import raise_flag
+from consultations.actions.resolving import resolve
+from consultations.enums import DifferenceKind, Reason
 from consultations.models import BalanceDay, BalanceDifference, Order
 from home.models import User
 from tests.consultations.browsing import signed_in, text_of
@@ -72,6 +74,18 @@ def test_difference_leads_to_its_order(order: Order, administrator: User) -> Non
     assert page.count("Sin resolver") == 2
     assert "Ninguna" in page, "the second payment is known to no order"
     assert order.client.email not in page
+
+
+def test_difference_that_a_person_settled_is_not_called_open(administrator: User) -> None:
+    BalanceDifference.objects.create(day=make_day(3), payment_id=77, kind=DifferenceKind.MISSING_THERE)
+    browser = signed_in(administrator)
+    assert "Diferencias sin resolver: 1." in text_of(browser.get(NOVEMBER))
+    flag = raise_flag(Reason.DIFFERENCE, payment_id=77, about=DifferenceKind.MISSING_THERE)
+    resolve(by=administrator, flag=flag, resolution="Era de la cuenta anterior.")
+    page = text_of(browser.get(NOVEMBER))
+    assert "No hay diferencias sin resolver." in page
+    assert "<td>Por una persona</td>" in page
+    assert "Sin resolver" not in page
 
 
 def test_month_can_be_chosen(administrator: User) -> None:

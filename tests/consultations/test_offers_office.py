@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
 from consultations.actions.gifts import redeem
@@ -168,3 +171,21 @@ def test_use_of_a_ticket_that_can_still_be_paid_is_listed_as_open(
 def open_uses(administrator: User) -> str:
     page = text_of(signed_in(administrator).get(LIST))
     return page.partition('class="field-open_uses')[2].partition(">")[2].partition("<")[0].strip()
+
+
+def test_permissions_of_an_older_site_come_beside_what_somebody_gave(
+    administrator: User, editor: User
+) -> None:
+    """And nothing is given back that somebody took away."""
+    named = Permission.objects.filter(content_type__app_label="consultations")
+    new = named.filter(codename__in=["view_gift", "view_discount", "add_discount", "change_discount"])
+    taken, given = named.get(codename="view_order"), named.get(codename="delete_order")
+    administrators, editors = administrator.groups.get(), editor.groups.get()
+    administrators.permissions.remove(taken, *new)
+    editors.permissions.add(given)
+    before = {group: set(group.permissions.all()) for group in Group.objects.all()}
+    migration = importlib.import_module("surveys.migrations.0004_permissions_of_discounts")
+    for _ in range(2):
+        migration.give(apps, None)
+    before[administrators] |= set(new)
+    assert {group: set(group.permissions.all()) for group in Group.objects.all()} == before

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from consultations.models import Consultation
+from consultations.actions.orders import place_order
+from consultations.models import Consultation, Order
 from home.models import User
-from tests.fixtures.consultations import CASE
+from tests.consultations.browsing import signed_in, text_of
+from tests.fixtures.consultations import CASE, pay
 
 pytestmark = pytest.mark.django_db
 LISTS = ["/admin/ordenes/", "/admin/consultas/"]
@@ -61,3 +64,23 @@ def test_office_list_comes_before_its_filters(
     places = [page.index(part) for part in ('href="#filtros"', 'class="result-list', 'id="filtros"')]
     assert places == sorted(places)
     assert page.count("changelist-filter") == 1
+
+
+def test_order_is_found_by_its_reference_and_by_the_number_of_a_payment(
+    order: Order, other_client: User, administrator: User
+) -> None:
+    pay(order, id=9_000_000_001)
+    pay(order, id=9_000_000_002, status="rejected")
+    other = pay(place_order(by=other_client, service=order.service, attempt=uuid.uuid4()), id=9_000_000_003)
+    office = signed_in(administrator)
+
+    def found(term: str) -> list[str]:
+        page = text_of(office.get("/admin/ordenes/", {"q": term}))
+        return [each.reference for each in (order, other) if each.reference in page]
+
+    for term in ("9000000001", " 9000000002 ", order.reference, order.reference.lower()):
+        assert found(term) == [order.reference], term
+    assert found("9000000003") == [other.reference]
+    for term in ("900000000", "9" * 30, "٣"):
+        assert found(term) == [], term
+    assert found(" ") == [order.reference, other.reference]

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -20,6 +21,7 @@ from consultations.enums import Money
 from consultations.mercadopago import get_payment
 from consultations.models import Consultation, Order, PaymentHint, Service
 from home.models import User
+from need_site.environment import payment_pages
 from tests.consultations.browsing import NEW, signed_in
 from tests.standins.fixtures import StandIn
 from tests.standins.mercadopago.webhooks import signature_headers
@@ -218,12 +220,26 @@ def test_31_price_changed_after_the_link_leaves_what_was_agreed(
     assert (money_of(linked), linked.attention) == (Money.PAID, "")
 
 
+def origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def test_33_content_policy_lets_the_payment_page_pass(
     client_user: User, service: Service, mercadopago_standin: StandIn
 ) -> None:
+    """Each country that is sold in has its own."""
     policy = signed_in(client_user).get(NEW)["Content-Security-Policy"]
-    targets = policy.partition("form-action")[2].partition(";")[0]
-    assert "mercadopago" in targets
+    targets = policy.partition("form-action")[2].partition(";")[0].split()
+    for country in ("cl", "com.ar", "com.co", "com.mx", "com.pe", "com.uy"):
+        assert origin(f"https://www.mercadopago.{country}/checkout/v1/redirect?pref_id=1-a") in targets
+
+
+def test_33_page_of_the_servers_own_link_is_among_those_allowed(
+    linked: Order, mercadopago_standin: StandIn
+) -> None:
+    allowed = payment_pages(mercadopago_standin.url, standin=True)
+    assert origin(linked.checkout_url) in allowed
 
 
 @pytest.mark.parametrize("address", [WEBHOOK, WEBHOOK.rstrip("/")])
@@ -232,6 +248,7 @@ def test_34_webhook_needs_neither_slash_nor_token(
 ) -> None:
     browser = Client(enforce_csrf_checks=True)
     assert deliver(browser, mercadopago_standin.secret, 5, address) == 200
+    assert [(hint.topic, hint.data_id) for hint in PaymentHint.objects.all()] == [("payment", "5")]
 
 
 def test_synchronised_twice_is_the_same(linked: Order, mercadopago_standin: StandIn) -> None:
