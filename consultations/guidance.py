@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from consultations import wording
 from consultations.enums import DifferenceKind, Reason
 from consultations.models import PaymentFlag
-from consultations.timeline import TOPICS
+from consultations.timeline import TOPICS, date_of
 
 SUMS: Final = frozenset({Reason.SHORT, Reason.OVERPAID, Reason.DISPUTED, Reason.LOST, Reason.FOREIGN})
 KINDS: Final = dict(DifferenceKind.choices)
@@ -25,6 +26,8 @@ class Guidance:
     attach: bool = False
     look_again: str = ""
     decide: str = "Resolver"
+    # The other decision, where there are two.
+    decide_otherwise: str = ""
 
 
 AT_MERCADO_PAGO: Final = "Leer otra vez en Mercado Pago"
@@ -82,10 +85,11 @@ GUIDANCE: Final[dict[Reason, Guidance]] = {
     ),
     Reason.FRAUD: Guidance(
         "Mercado Pago pidió no entregar. La conversación está en pausa hasta que alguien decida. Si no es "
-        "fraude, resuélvelo y sigue; si lo es, devuelve el dinero y resuélvelo después.",
+        "fraude, la consulta sigue. Si lo es, devuelve el dinero y anótalo: la consulta queda en pausa.",
         refund=True,
         look_again=AT_MERCADO_PAGO,
         decide="No es fraude: que la consulta siga",
+        decide_otherwise="Es fraude: que siga en pausa",
     ),
     Reason.UNKNOWN_ORDER: Guidance(
         "Llegó dinero que no nombra ninguna orden. Búscalo en Mercado Pago por su número. Si sabes de qué "
@@ -123,21 +127,53 @@ GUIDANCE: Final[dict[Reason, Guidance]] = {
 }
 
 
+# It names no payment: nothing here can be read, given back or go on.
+FRAUD_OF_NOTHING: Final = Guidance(
+    "Mercado Pago avisó de un posible fraude sin decir de qué pago. Búscalo en Mercado Pago; si es de una "
+    "orden, devuelve el dinero desde allí o desde la orden. Anota aquí qué encontraste.",
+)
+
+
+def guidance_of(flag: PaymentFlag) -> Guidance:
+    """What holds for this very flag."""
+    if flag.reason == Reason.FRAUD and flag.order_id is None:
+        return FRAUD_OF_NOTHING
+    return GUIDANCE[Reason(flag.reason)]
+
+
 def detail_of(flag: PaymentFlag) -> str:
     """What tells this case from another, as a person says it. Reads `flag.order`."""
     if flag.reason in SUMS and flag.order is not None:
-        return ", ".join(_price(each, flag.order.currency) for each in flag.about.split(", "))
+        # Chargebacks are kept first and said last.
+        cases = sorted(flag.about.split(", "), key=lambda each: each.startswith("#"))
+        return ", ".join(_case(each, flag.order.currency) for each in cases)
     if flag.reason == Reason.DIFFERENCE:
         return ", ".join(KINDS.get(each, each) for each in flag.about.split(", "))
     if flag.reason in STATES:
         return wording.payment_state(flag.about, "")
+    if flag.reason == Reason.FRAUD and flag.about:
+        # Of a notification that names no payment, its own number.
+        word = "pago" if flag.order is not None else "aviso"
+        return ", ".join(f"{word} {each}" for each in flag.about.split(", "))
     return TOPICS.get(flag.about, flag.about) if flag.reason == Reason.NOT_FOUND else flag.about
 
 
-def _price(amount: str, currency: str) -> str:
-    """An amount, which may have brought its own currency."""
-    number, _, own = amount.partition(" ")
+def _case(case: str, currency: str) -> str:
+    """A chargeback, or an amount, which may have brought its own currency or its payment's state."""
+    if case.startswith("#"):
+        return _chargeback(*case[1:].partition("@"))
+    number, _, word = case.partition(" ")
+    own = word if word.isupper() else ""
+    state = f" ({wording.payment_state(word, '')})" if word and not own else ""
     try:
-        return wording.price(Decimal(number), own or currency)
+        return wording.price(Decimal(number), own or currency) + state
     except InvalidOperation:
-        return amount
+        return case
+
+
+def _chargeback(number: str, _: str, until: str) -> str:
+    try:
+        deadline = datetime.datetime.fromisoformat(until).replace(tzinfo=datetime.UTC)
+    except ValueError:
+        return f"contracargo {number}"
+    return f"contracargo {number} con documentos hasta el {date_of(deadline)}"

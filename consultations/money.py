@@ -97,7 +97,7 @@ def _state(expected: Expected, ours: list[PaymentFacts]) -> Money:
     net = _net(ours)
     if net >= expected.amount:
         return Money.PAID
-    if any(_is_disputed(each) for each in ours):
+    if any(is_disputed(each) for each in ours):
         return Money.FROZEN
     if any(is_lost(each) for each in ours):
         return Money.CHARGED_BACK
@@ -139,10 +139,10 @@ def _about_each(
         yield Finding(Reason.AUTHORIZED)
     if expected.live_only and not expected.collector_id and any(_is_kept(each) for each in ours):
         yield Finding(Reason.COLLECTOR_UNKNOWN)
-    for reason, holds in ((Reason.DISPUTED, _is_disputed), (Reason.LOST, is_lost)):
-        amounts = [str(each.amount) for each in ours if holds(each)]
-        if amounts:
-            yield Finding(reason, _listed(amounts))
+    for reason, holds in ((Reason.DISPUTED, is_disputed), (Reason.LOST, is_lost)):
+        cases = [_case(reason, each) for each in ours if holds(each)]
+        if cases:
+            yield Finding(reason, _listed(cases))
 
 
 def _about_the_sum(expected: Expected, ours: list[PaymentFacts], money: Money) -> Iterable[Finding]:
@@ -151,6 +151,11 @@ def _about_the_sum(expected: Expected, ours: list[PaymentFacts], money: Money) -
         yield Finding(Reason.SHORT, str(net))
     if net > expected.amount:
         yield Finding(Reason.OVERPAID, str(net - expected.amount))
+
+
+def _case(reason: Reason, payment: PaymentFacts) -> str:
+    """A mediation that somebody answered and the chargeback that follows it are two cases."""
+    return f"{payment.amount} {payment.status}" if reason == Reason.DISPUTED else str(payment.amount)
 
 
 def _listed(texts: Iterable[str]) -> str:
@@ -181,7 +186,8 @@ def reaches_us(expected: Expected, payment: PaymentFacts) -> bool:
     return ours and (payment.live_mode or not expected.live_only)
 
 
-def _is_disputed(payment: PaymentFacts) -> bool:
+def is_disputed(payment: PaymentFacts) -> bool:
+    """Whether a mediation or a chargeback of it is not decided yet."""
     return payment.status == "in_mediation" or (
         payment.status == "charged_back" and payment.status_detail not in ("settled", "reimbursed")
     )

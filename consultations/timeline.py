@@ -137,7 +137,7 @@ def _hint(hint: PaymentHint) -> Iterator[Entry]:
 def _event(event: PaymentEvent) -> Entry:
     sentence = _chargeback(event) if event.kind == PaymentEventKind.CHARGEBACK else _state(event)
     late = event.seen_at - event.at > SOON
-    seen = f" Aquí se supo el {_date(event.seen_at)}." if late else ""
+    seen = f" Aquí se supo el {date_of(event.seen_at)}." if late else ""
     return Entry(event.at, _kind_of(event), sentence + seen)
 
 
@@ -154,7 +154,7 @@ def _state(event: PaymentEvent) -> str:
 
 
 def _chargeback(event: PaymentEvent) -> str:
-    until = f"documentos hasta el {_date(event.deadline)}" if event.deadline else "sin pedir documentos"
+    until = f"documentos hasta el {date_of(event.deadline)}" if event.deadline else "sin pedir documentos"
     return f"Contracargo {event.chargeback_id} del pago {event.payment_id}: {until}."
 
 
@@ -184,5 +184,6 @@ def _flag(flag: PaymentFlag) -> Iterator[Entry]:
         yield Entry(flag.cleared_at, Kind.FLAG, f"Dejó de ocurrir: {reason}")
 
 
-def _date(moment: datetime.datetime) -> str:
+def date_of(moment: datetime.datetime) -> str:
+    """A moment as the office reads it."""
     return date_format(timezone.localtime(moment), "d/m/Y H:i")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
 from wagtail_modeladmin.options import modeladmin_register
 
 from consultations import accounting_hooks, office_offers  # noqa: F401  (register their pages)
+from consultations.actions.resolving import FLAG_REOPENED
 from consultations.office import panels
 from consultations.office.break_glass import BreakGlassAccessAdmin
 from consultations.office.consultations import ConsultationAdmin
@@ -31,3 +33,8 @@ def office_urls() -> list[URLPattern]:
         path("ordenes/devolver/<int:payment_pk>/", refund, name="consultations_refund"),
         path("pagos-por-mirar/<int:flag_pk>/", flag, name="consultations_flag"),
     ]
+
+
+@hooks.register("register_log_actions")
+def flags_log(actions: LogActionRegistry) -> None:
+    actions.register_action(FLAG_REOPENED, "Abrir otra vez", "Abrió otra vez un pago por mirar")

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from consultations import mercadopago
 from consultations.actions.errors import NotAllowed
+from consultations.actions.flags import raise_flag
 from consultations.actions.payments import apply_report, expected_of
 from consultations.actions.resolving import resolve
 from consultations.actions.silence import is_silent, noticed
@@ -31,10 +32,18 @@ def read_for(*, by: User, flag: PaymentFlag, order: Order) -> PaymentReport:
         raise NotAllowed("Esto no es un pago sin orden.")
     if is_silent():
         raise mercadopago.Unavailable("get_payment")
-    with noticed():
-        report = mercadopago.get_payment(flag.payment_id)
+    report = _read(flag.payment_id)
     _must_fit(report, order)
     return report
+
+
+def _read(payment_id: int) -> PaymentReport:
+    try:
+        with noticed():
+            return mercadopago.get_payment(payment_id)
+    except mercadopago.BadCredentials:
+        raise_flag(Reason.CREDENTIALS)
+        raise
 
 
 def attach(*, by: User, flag: PaymentFlag, order: Order, resolution: str) -> Order:
@@ -45,6 +54,8 @@ def attach(*, by: User, flag: PaymentFlag, order: Order, resolution: str) -> Ord
     """
     report = read_for(by=by, flag=flag, order=order)
     with transaction.atomic():
+        # The order first, as everywhere: a report of this payment may arrive meanwhile.
+        Order.objects.select_for_update().get(pk=order.pk)
         resolve(by=by, flag=flag, resolution=f"Asignado a la orden {order.reference}. {resolution}")
         apply_report(report, meant_for=order)
     order.refresh_from_db()

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
 from consultations import mercadopago
+from consultations.actions.alerts import stop
 from consultations.actions.payment_events import note_chargeback
 from consultations.actions.payments import recompute, sync_payment, sync_payments
 from consultations.models import Order, Payment
+from consultations.money import is_disputed
 
-DISPUTED = ("in_mediation", "charged_back")
 DECIDED = ("settled", "reimbursed")
+# A payment may be told of as approved for a moment after its chargeback was.
+AGAIN_AFTER = datetime.timedelta(minutes=2)
 
 
 def read_chargeback(chargeback_id: int, *, named: int | None) -> bool:
@@ -34,13 +39,21 @@ def read_chargeback(chargeback_id: int, *, named: int | None) -> bool:
 
 @transaction.atomic
 def _note_deadline(payment_ids: list[int], report: mercadopago.ChargebackReport) -> None:
-    disputed = Payment.objects.filter(payment_id__in=payment_ids, status__in=DISPUTED)
-    open_ones = disputed.exclude(status_detail__in=DECIDED)
-    orders = Order.objects.filter(pk__in=open_ones.values("order_id"))
-    locked = [order.pk for order in orders.select_for_update().order_by("pk")]
-    Order.objects.filter(pk__in=locked).update(dispute_deadline=report.deadline)
-    for payment in open_ones.filter(order__in=locked):
-        note_chargeback(payment, report.id, report.deadline)
+    """Keep it beside every payment it names and that is not decided, whatever the payment says by now.
+
+    `recompute` takes the deadline from there as soon as the payment is in dispute; that one is read again.
+    """
+    undecided = Payment.objects.filter(payment_id__in=payment_ids).exclude(
+        status="charged_back", status_detail__in=DECIDED
+    )
+    orders = Order.objects.filter(pk__in=undecided.values("order_id")).select_for_update().order_by("pk")
+    for order in orders:
+        payments = list(undecided.filter(order=order))
+        for payment in payments:
+            note_chargeback(payment, report.id, report.deadline)
+        if not any(is_disputed(payment) for payment in payments):
+            order.next_check_at = timezone.now() + AGAIN_AFTER
+        recompute(order)
 
 
 def stop_delivery(payment_id: int) -> bool:
@@ -51,18 +64,15 @@ def stop_delivery(payment_id: int) -> bool:
     """
     known = Order.objects.filter(payments__payment_id=payment_id).values_list("pk", flat=True).first()
     if known is not None:
-        _stop(known)
+        _stop(known, payment_id)
     order = sync_payment(payment_id)
     if order is not None:
-        _stop(order.pk)
+        _stop(order.pk, payment_id)
     return order is not None
 
 
 @transaction.atomic
-def _stop(order_id: int) -> None:
+def _stop(order_id: int, payment_id: int) -> None:
     order = Order.objects.select_for_update().get(pk=order_id)
-    if order.fraud_alert_at is not None:
-        return
-    order.fraud_alert_at = timezone.now()
-    order.save(update_fields=["fraud_alert_at"])
+    stop(order, payment_id)
     recompute(order)

@@ -6,6 +6,7 @@ Orders' flags follow from their payments (`keep`); what belongs to no order is r
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -19,6 +20,8 @@ from consultations.money import Finding
 THE_ACCOUNT = "account"
 # What was notified could not be read: once it can, nobody has to look.
 READ_IN_VAIN = frozenset({Reason.REFUSED, Reason.NOT_FOUND})
+# Not a fact about one payment: once somebody settled it, the next time is another one.
+EACH_TIME_ANEW = frozenset({Reason.CREDENTIALS})
 
 
 def keep(order: Order, findings: Sequence[Finding]) -> str:
@@ -30,16 +33,27 @@ def keep(order: Order, findings: Sequence[Finding]) -> str:
     gone = [flag.pk for reason, flag in standing.items() if reason not in {each.reason for each in findings}]
     if gone:
         PaymentFlag.objects.filter(pk__in=gone).update(cleared_at=timezone.now())
-    flags = [_stand(each, standing.get(each.reason), order=order) for each in findings]
+    subject = f"order {order.pk}"
+    flags = [_stand(each, standing.get(each.reason), subject=subject, order=order) for each in findings]
     return " ".join(flag.get_reason_display() for flag in flags if flag.resolved_at is None)[:200]
 
 
 @transaction.atomic
 def raise_flag(reason: Reason, *, payment_id: int | None = None, about: str = "") -> PaymentFlag:
     """Flag something that belongs to no order: a payment, or without one the account itself."""
-    subject = THE_ACCOUNT if payment_id is None else f"payment {payment_id}"
-    known = PaymentFlag.objects.select_for_update().filter(subject=subject, reason=reason, cleared_at=None)
-    return _stand(Finding(reason, about), known.first(), payment_id=payment_id)
+    subject = _subject(reason, payment_id, about)
+    standing = PaymentFlag.objects.select_for_update().filter(subject=subject, reason=reason, cleared_at=None)
+    known = standing.first()
+    if known is not None and known.resolved_at is not None and reason in EACH_TIME_ANEW:
+        standing.update(cleared_at=timezone.now())
+        known = None
+    return _stand(Finding(reason, about), known, subject=subject, payment_id=payment_id)
+
+
+def clear_stranger_flag(payment_id: int) -> None:
+    """A payment that named no order is known to be of one after all; what somebody decided stays."""
+    open_ones = PaymentFlag.objects.filter(payment_id=payment_id, reason=Reason.UNKNOWN_ORDER)
+    open_ones.filter(cleared_at=None, resolved_at=None).update(cleared_at=timezone.now())
 
 
 def clear_account_flag(reason: Reason) -> None:
@@ -61,29 +75,38 @@ def clear_unread_flags(number: int, *, topic: str) -> None:
     standing.update(cleared_at=timezone.now())
 
 
+def _subject(reason: Reason, payment_id: int | None, about: str) -> str:
+    """What a flag of no order is about. Of two alerts of fraud that name no payment neither is the other."""
+    if payment_id is not None:
+        return f"payment {payment_id}"
+    return f"alert {about}"[:60] if reason == Reason.FRAUD else THE_ACCOUNT
+
+
 def _stand(
-    finding: Finding, known: PaymentFlag | None, *, order: Order | None = None, payment_id: int | None = None
+    finding: Finding,
+    known: PaymentFlag | None,
+    *,
+    subject: str,
+    order: Order | None = None,
+    payment_id: int | None = None,
 ) -> PaymentFlag:
     """The standing flag of this finding; a new one when there is none, or a person settled another case."""
     about = finding.about[:120]
+    row = {"about": about, "order": order, "payment_id": payment_id}
     if known is None:
-        return _raise(finding.reason, about, order, payment_id)
+        return _raise(subject, finding.reason, row)
     if known.about == about:
         return known
     if known.resolved_at is not None:
         PaymentFlag.objects.filter(pk=known.pk).update(cleared_at=timezone.now())
-        return _raise(finding.reason, about, order, payment_id)
+        return _raise(subject, finding.reason, row)
     PaymentFlag.objects.filter(pk=known.pk).update(about=about)
     return known
 
 
-def _raise(reason: Reason, about: str, order: Order | None, payment_id: int | None) -> PaymentFlag:
-    number = f"payment {payment_id}" if payment_id is not None else THE_ACCOUNT
+def _raise(subject: str, reason: Reason, row: dict[str, Any]) -> PaymentFlag:
     flag, created = PaymentFlag.objects.get_or_create(
-        subject=f"order {order.pk}" if order else number,
-        reason=reason,
-        cleared_at=None,
-        defaults={"about": about, "order": order, "payment_id": payment_id},
+        subject=subject, reason=reason, cleared_at=None, defaults=row
     )
     if created:
         async_task("consultations.jobs.send_payment_flag", flag.pk)

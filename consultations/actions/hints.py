@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from consultations import mercadopago
+from consultations.actions.alerts import FRAUD_ALERT
 from consultations.actions.disputes import read_chargeback, stop_delivery
 from consultations.actions.flags import clear_account_flag, clear_unread_flags, raise_flag
 from consultations.actions.payments import sync_payments
@@ -28,7 +29,6 @@ MOST_CHECKS = 15
 SOON = datetime.timedelta(minutes=5)
 LONGEST = datetime.timedelta(minutes=WAITS_IN_MINUTES[-1])
 PANELS_TEST = "123456"
-FRAUD_ALERT = "stop_delivery_op_wh"
 PAYMENT = "payment"
 # Mercado Pago's documentation has a second name for each of these.
 OTHER_NAMES = {

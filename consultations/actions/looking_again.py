@@ -26,8 +26,11 @@ GIVEN_UP = ("refused", "not found")
 
 
 @transaction.atomic
-def look_again(*, by: User, flag: PaymentFlag) -> None:
-    """Queue what tells whether a flag still holds. Raises NotAllowed when it names nothing to ask for."""
+def look_again(*, by: User, flag: PaymentFlag) -> bool:
+    """Queue what tells whether a flag still holds; says whether there was something to queue.
+
+    Raises NotAllowed when it names nothing to ask for.
+    """
     if not may_refund(by):
         raise NotAllowed("Solo una persona de administración puede pedirlo.")
     if flag.reason == Reason.CREDENTIALS:
@@ -40,9 +43,10 @@ def look_again(*, by: User, flag: PaymentFlag) -> None:
         check_again(flag.payment_id)
         async_task("consultations.jobs.balance_payments")
     elif flag.reason in READ_IN_VAIN:
-        _open_again(flag)
+        return _open_again(flag)
     else:
         async_task("consultations.jobs.sync_payment", flag.payment_id)
+    return True
 
 
 def read_payment(payment_id: int) -> bool:
@@ -76,15 +80,16 @@ def check_credentials() -> bool:
     return True
 
 
-def _open_again(flag: PaymentFlag) -> None:
+def _open_again(flag: PaymentFlag) -> bool:
     """The newest notification that was given up gets one more try; when that fails too, the flag stands."""
     named = Q(data_id=str(flag.payment_id)) | Q(payment_id=flag.payment_id)
     closed = PaymentHint.objects.filter(named, outcome__in=GIVEN_UP)
     hint = closed.order_by("-received_at", "-pk").first()
     if hint is None:
         # Somebody else asked for it just now, or it was read since.
-        return
+        return False
     PaymentHint.objects.filter(pk=hint.pk).update(
         processed_at=None, outcome="", checks=MOST_CHECKS, next_check_at=timezone.now()
     )
     async_task("consultations.jobs.process_hint", hint.pk)
+    return True

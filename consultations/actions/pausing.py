@@ -54,11 +54,11 @@ def why_paused(order: Order) -> str:
 
 
 def _why(order: Order) -> str:
+    if order.money in (Money.REFUNDED, Money.CHARGED_BACK):
+        return WENT_BACK
     if order.money == Money.FROZEN or order.is_under_fraud_alert:
         return IN_REVIEW
-    if order.money in FUNDED:
-        return ""
-    return WENT_BACK if order.money in (Money.REFUNDED, Money.CHARGED_BACK) else NOT_WHOLE
+    return "" if order.money in FUNDED else NOT_WHOLE
 
 
 def why_paused_at_the_desk(consultation: Consultation) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from consultations.enums import PaymentEventKind
 from consultations.mercadopago_reports import PaymentReport
 from consultations.models import Order, Payment, PaymentEvent
+from consultations.money import is_disputed
 
 
 def note_report(order: Order, stored: Payment | None, report: PaymentReport) -> None:
@@ -50,6 +51,13 @@ def note_chargeback(payment: Payment, chargeback_id: int, deadline: datetime.dat
         # Chargebacks come without a date of their own.
         at=timezone.now(),
     )
+
+
+def chargebacks_of(order: Order) -> list[PaymentEvent]:
+    """What was told last of the chargeback of each payment of this order that is in dispute."""
+    disputed = [each.payment_id for each in order.payments.all() if is_disputed(each)]
+    told = order.payment_events.filter(kind=PaymentEventKind.CHARGEBACK, payment_id__in=disputed)
+    return list({event.payment_id: event for event in told.order_by("pk")}.values())
 
 
 def _tells(of: Payment | PaymentReport) -> tuple[object, ...]:

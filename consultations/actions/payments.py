@@ -13,14 +13,15 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from consultations import mercadopago
-from consultations.actions.flags import keep, raise_flag
+from consultations.actions.alerts import alerted, payments_alerted, stop
+from consultations.actions.flags import clear_stranger_flag, keep, raise_flag
 from consultations.actions.opening import open_what_was_bought
-from consultations.actions.payment_events import note_report
+from consultations.actions.payment_events import chargebacks_of, note_report
 from consultations.actions.problems import Problems
 from consultations.actions.refunds import record_refunds, refund_excess, was_refused
 from consultations.enums import Money, OrderKind, Reason
 from consultations.mercadopago import PaymentReport
-from consultations.models import Order, Payment
+from consultations.models import Order, Payment, PaymentEvent
 from consultations.money import WITHOUT_MONEY, Expected, Finding, add_up, is_news, moment_of
 from consultations.touchpoints import ORDER_PAID
 from home.actions.analytics import mirror
@@ -81,10 +82,14 @@ def apply_report(report: PaymentReport, *, meant_for: Order | None = None) -> Or
     if order is None:
         _flag_stranger(report)
         return None
+    clear_stranger_flag(report.id)
     stored = Payment.objects.filter(payment_id=report.id).first()
     if stored is None or is_news(_known(stored), _told(report)):
         note_report(order, stored, report)
         payment, _ = Payment.objects.update_or_create(payment_id=report.id, defaults=_as_row(order, report))
+        # The alert may be older than the payment here, or than anybody knew whose it is.
+        if stored is None and alerted([payment.payment_id]):
+            stop(order, payment.payment_id)
     else:
         payment = stored
         _complete(payment, report)
@@ -140,10 +145,8 @@ def recompute(order: Order) -> None:
     if total.money == Money.PAID and not was_paid:
         order.paid_at = timezone.now()
         order.next_check_at = _not_before(order.paid_at + PAID_IS_CHECKED_AFTER, order.next_check_at)
-    findings = [*total.findings, *_about_the_order(order)]
+    findings = [*_with_chargebacks(order, total.findings), *_about_the_order(order)]
     order.attention = keep(order, findings)
-    if Reason.DISPUTED not in {each.reason for each in findings}:
-        order.dispute_deadline = None
     order.save(update_fields=["money", "attention", "paid_at", "dispute_deadline", "next_check_at"])
     if order.paid_at and not was_paid:
         _fulfil(order)
@@ -156,12 +159,38 @@ def _not_before(earliest: datetime.datetime, planned: datetime.datetime | None) 
     return None if planned is None else max(earliest, planned)
 
 
+def _with_chargebacks(order: Order, findings: Iterable[Finding]) -> list[Finding]:
+    """The same, a dispute with what is known of its chargebacks; writes until when they may be answered.
+
+    Whoever answered a dispute is asked again when another chargeback, or another deadline, comes of it.
+    """
+    found = list(findings)
+    if Reason.DISPUTED not in {each.reason for each in found}:
+        order.dispute_deadline = None
+        return found
+    told = chargebacks_of(order)
+    if told:
+        order.dispute_deadline = min((each.deadline for each in told if each.deadline), default=None)
+    # First, so that no number of payments cuts them off.
+    cases = sorted(_case(each) for each in told)
+    return [
+        Finding(each.reason, ", ".join([*cases, each.about])) if each.reason == Reason.DISPUTED else each
+        for each in found
+    ]
+
+
+def _case(chargeback: PaymentEvent) -> str:
+    """As `guidance.detail_of` reads it."""
+    until = chargeback.deadline and chargeback.deadline.astimezone(datetime.UTC)
+    return f"#{chargeback.chargeback_id}" + (f"@{until:%Y-%m-%dT%H:%M}" if until else "")
+
+
 def _about_the_order(order: Order) -> Iterable[Finding]:
     """What no single payment tells."""
     if order.money == Money.PARTIALLY_REFUNDED and order.paid_at is None:
         yield Finding(Reason.NEVER_OPENED)
     if order.is_under_fraud_alert:
-        yield Finding(Reason.FRAUD)
+        yield Finding(Reason.FRAUD, payments_alerted(order))
     if was_refused(order):
         yield Finding(Reason.REFUND_REFUSED)
 

@@ -63,13 +63,22 @@ def ask_refund(
     if not may_refund(by):
         raise NotAllowed("No tienes permiso para devolver dinero.")
     Order.objects.select_for_update().get(pk=payment.order_id)
-    key = uuid.uuid5(attempt or uuid.uuid4(), str(payment.payment_id))
-    known = Refund.objects.filter(idempotency_key=key).first()
+    attempt = attempt or uuid.uuid4()
+    known = refund_of(payment, attempt)
     if known is not None:
         return known
     payment.refresh_from_db()
     _must_be_returnable(payment, amount)
-    return create(payment, amount, reason, by=by, note=note, key=key)
+    return create(payment, amount, reason, by=by, note=note, key=_key(payment, attempt))
+
+
+def refund_of(payment: Payment, attempt: uuid.UUID) -> Refund | None:
+    """What this very form has asked for before, if anything."""
+    return Refund.objects.filter(idempotency_key=_key(payment, attempt)).first()
+
+
+def _key(payment: Payment, attempt: uuid.UUID) -> uuid.UUID:
+    return uuid.uuid5(attempt, str(payment.payment_id))
 
 
 def _must_be_returnable(payment: Payment, amount: Decimal) -> None:

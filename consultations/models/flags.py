@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from consultations.enums import Reason
 from consultations.models.orders import Order
+from home.encryption import EncryptedTextField
 from home.personal_data import OnErasure, PersonalFields
 
 
@@ -19,7 +20,10 @@ class PaymentFlag(models.Model):
     `consultations.actions.flags` and `.resolving` alone.
     """
 
-    personal_fields: ClassVar[PersonalFields] = {"resolved_by": OnErasure.KEEP}
+    personal_fields: ClassVar[PersonalFields] = {
+        "resolved_by": OnErasure.KEEP,
+        "resolution": OnErasure.KEEP,
+    }
 
     # What it is about: one flag of a reason stands for each.
     subject = models.CharField("de qué se trata", max_length=60)
@@ -40,7 +44,7 @@ class PaymentFlag(models.Model):
         blank=True,
         related_name="resolved_flags",
     )
-    resolution = models.CharField("qué se decidió", max_length=300, blank=True)
+    resolution = EncryptedTextField("qué se decidió", blank=True, default="")
 
     class Meta:
         verbose_name = "pago por mirar"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
@@ -30,15 +30,19 @@ class PaymentsPanel(Component):
     template_name = "consultations/admin/payments_panel.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        open_flags = PaymentFlag.objects.filter(cleared_at=None, resolved_at=None)
-        disputes = open_flags.filter(reason=Reason.DISPUTED).select_related("order")
-        nearest = disputes.order_by(F("order__dispute_deadline").asc(nulls_last=True), "pk")
         return {
             "troubles": [health.sentence for health in check_payments() if not health.well],
-            "waiting": open_flags.count(),
-            "disputes": list(nearest[:DISPUTES_SHOWN]),
+            "waiting": PaymentFlag.objects.filter(cleared_at=None, resolved_at=None).count(),
+            "disputes": list(disputes()[:DISPUTES_SHOWN]),
             "now": timezone.now(),
         }
+
+
+def disputes() -> QuerySet[PaymentFlag]:
+    """Those that wait for somebody, and those noted as answered while documents can still be sent."""
+    standing = PaymentFlag.objects.filter(reason=Reason.DISPUTED, cleared_at=None).select_related("order")
+    shown = standing.filter(Q(resolved_at=None) | Q(order__dispute_deadline__gt=timezone.now()))
+    return shown.order_by(F("order__dispute_deadline").asc(nulls_last=True), "pk")
 
 
 def payments_overview(request: HttpRequest, panels: list[Any]) -> None:

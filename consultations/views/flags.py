@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,18 +16,22 @@ from consultations import wording
 from consultations.actions.attaching import attach, read_for
 from consultations.actions.errors import NotAllowed
 from consultations.actions.looking_again import look_again
-from consultations.actions.resolving import resolve
-from consultations.enums import Reason
-from consultations.guidance import GUIDANCE, detail_of
-from consultations.mercadopago import MercadoPagoError
+from consultations.actions.resolving import may_reopen, reopen, resolve
+from consultations.guidance import detail_of, guidance_of
+from consultations.mercadopago import BadCredentials, MercadoPagoError, NotFound, Refused
 from consultations.models import PaymentFlag
 from consultations.office_forms import AttachForm, DecisionForm
 from consultations.permissions import may_refund, may_see_flags
 
 PAGE = "consultations/admin/flag.html"
 CONFIRM = "consultations/admin/flag_attach.html"
-LOOKING = "Le preguntamos a Mercado Pago. Carga esta página otra vez en un momento."
+LOOKING = "Se lo preguntaremos a Mercado Pago. Carga esta página otra vez en un momento."
+NOTHING_TO_ASK = "No queda nada que preguntar: ya se leyó, o alguien lo pidió recién."
 NO_ANSWER = "Mercado Pago no contesta ahora. No cambió nada; prueba en un momento."
+NOT_THERE = "Mercado Pago no encuentra ese pago. No cambió nada."
+NOT_SHOWN = "Mercado Pago no quiso mostrar ese pago. No cambió nada."
+NOT_LET_IN = "Mercado Pago no acepta nuestras credenciales. No cambió nada; hay que renovarlas."
+ASKED_AGAIN = "Se abrió otra vez. Lo que se había decidido queda en el historial."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,22 +47,34 @@ def flag(request: HttpRequest, flag_pk: int) -> HttpResponse:
     return STEPS.get(request.POST.get("step", ""), _show)(request, one)
 
 
-def _resolve(request: HttpRequest, one: PaymentFlag) -> HttpResponse:
+def _resolve(request: HttpRequest, one: PaymentFlag, *, is_fraud: bool = False) -> HttpResponse:
     form = DecisionForm(request.POST, auto_id="decision_%s")
     if not form.is_valid():
         return _show(request, one, decision=form, status=422)
     try:
-        resolve(by=request.user, flag=one, resolution=form.cleaned_data["resolution"])
+        words = form.cleaned_data["resolution"]
+        resolve(by=request.user, flag=one, resolution=words, is_fraud=is_fraud)
     except NotAllowed as refusal:
         return _refused(request, one, "decision", form, "resolution", refusal)
     messages.success(request, "Quedó resuelto.")
     return redirect("consultations_flag", one.pk)
 
 
+def _reopen(request: HttpRequest, one: PaymentFlag) -> HttpResponse:
+    try:
+        one = reopen(by=request.user, flag=one)
+        messages.success(request, ASKED_AGAIN)
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    return redirect("consultations_flag", one.pk)
+
+
 def _look_again(request: HttpRequest, one: PaymentFlag) -> HttpResponse:
     try:
-        look_again(by=request.user, flag=one)
-        messages.success(request, LOOKING)
+        if look_again(by=request.user, flag=one):
+            messages.success(request, LOOKING)
+        else:
+            messages.warning(request, NOTHING_TO_ASK)
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
     return redirect("consultations_flag", one.pk)
@@ -79,10 +97,19 @@ def _attach(request: HttpRequest, one: PaymentFlag) -> HttpResponse:
         order = attach(by=request.user, flag=one, order=order, resolution=words)
     except NotAllowed as refusal:
         return _refused(request, one, "attaching", form, "reference", refusal)
-    except MercadoPagoError:
-        return _refused(request, one, "attaching", form, None, NO_ANSWER)
+    except MercadoPagoError as error:
+        return _refused(request, one, "attaching", form, None, _why_not(error))
     messages.success(request, f"El pago {one.payment_id} es ahora de la orden {order.reference}.")
     return redirect("ordenes_modeladmin_inspect", order.pk)
+
+
+def _why_not(error: MercadoPagoError) -> str:
+    """Why nothing was given to an order: what to do next differs."""
+    if isinstance(error, BadCredentials):
+        return NOT_LET_IN
+    if isinstance(error, NotFound):
+        return NOT_THERE
+    return NOT_SHOWN if isinstance(error, Refused) else NO_ANSWER
 
 
 def _refused(
@@ -102,16 +129,16 @@ def _show(
     attaching: AttachForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    guidance = GUIDANCE[Reason(one.reason)]
     is_open = one.resolved_at is None and one.cleared_at is None
     payments = one.order.payments.prefetch_related("refunds") if one.order else ()
     context: dict[str, Any] = {
         "flag": one,
-        "guidance": guidance,
+        "guidance": guidance_of(one),
         "detail": detail_of(one),
         "payments": payments,
         "is_open": is_open,
         "may_act": is_open and may_refund(request.user),
+        "may_reopen": may_reopen(one) and may_refund(request.user),
         # Two forms of one page: their fields' ids must differ.
         "decision": decision or DecisionForm(auto_id="decision_%s"),
         "attaching": attaching or AttachForm(auto_id="attach_%s"),
@@ -119,4 +146,10 @@ def _show(
     return render(request, PAGE, context, status=status)
 
 
-STEPS = {"resolve": _resolve, "look": _look_again, "attach": _attach}
+STEPS: dict[str, Callable[[HttpRequest, PaymentFlag], HttpResponse]] = {
+    "resolve": _resolve,
+    "fraud": partial(_resolve, is_fraud=True),
+    "reopen": _reopen,
+    "look": _look_again,
+    "attach": _attach,
+}

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from consultations import wording
 from consultations.actions.errors import NotAllowed
-from consultations.actions.refunds import NOT_RETURNABLE, ask_refund, excess_of, left_of
+from consultations.actions.refunds import NOT_RETURNABLE, ask_refund, excess_of, left_of, refund_of
 from consultations.enums import Reason, RefundReason
-from consultations.models import Payment, PaymentFlag
+from consultations.models import Payment, PaymentFlag, Refund
 from consultations.office_forms import RefundForm, write_amount
 from consultations.permissions import may_refund
 
@@ -31,6 +31,9 @@ def refund(request: HttpRequest, payment_pk: int) -> HttpResponse:
         return render(request, "403.html", status=403)
     payment = get_object_or_404(Payment.objects.select_related("order"), pk=payment_pk)
     left = left_of(payment)
+    # After `left`, which that refund has changed: the second click of two asks for nothing more.
+    if (asked := _asked_before(request, payment)) is not None:
+        return _tell(request, asked, request.POST.get("flag", ""))
     if payment.status != "approved" or left <= 0:
         messages.error(
             request, NOT_RETURNABLE if payment.status != "approved" else "No queda nada por devolver."
@@ -79,7 +82,7 @@ def _ask(request: HttpRequest, payment: Payment, form: RefundForm) -> HttpRespon
     wish = form.cleaned_data
     reason = RefundReason(wish["reason"])
     try:
-        ask_refund(
+        refund = ask_refund(
             by=request.user,
             payment=payment,
             amount=wish["amount"],
@@ -90,9 +93,25 @@ def _ask(request: HttpRequest, payment: Payment, form: RefundForm) -> HttpRespon
     except NotAllowed as refusal:
         form.add_error("amount", str(refusal))
         return _show(request, payment, form, status=422)
-    asked = f"Devolución pedida: {_price(payment, form)}. Mercado Pago la hace en un momento."
-    messages.success(request, asked)
-    flag = _flag_of(payment, wish["flag"])
+    return _tell(request, refund, wish["flag"])
+
+
+def _asked_before(request: HttpRequest, payment: Payment) -> Refund | None:
+    """The refund that this confirmed form has asked for already."""
+    if request.method != "POST" or request.POST.get("step") != "confirm":
+        return None
+    try:
+        return refund_of(payment, uuid.UUID(request.POST.get("attempt", "")))
+    except ValueError:
+        return None
+
+
+def _tell(request: HttpRequest, asked: Refund, flag_pk: object) -> HttpResponse:
+    """Say that it was asked for, where the form was come from."""
+    payment = asked.payment
+    price = wording.price(asked.amount, payment.currency)
+    messages.success(request, f"Devolución pedida: {price}. Mercado Pago la hace en un momento.")
+    flag = _flag_of(payment, flag_pk)
     if flag is not None:
         return redirect("consultations_flag", flag.pk)
     return redirect("ordenes_modeladmin_inspect", payment.order_id)

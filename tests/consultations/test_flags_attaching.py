@@ -182,6 +182,43 @@ def test_nothing_is_given_and_nothing_lost_while_mercado_pago_is_silent(
     assert flag.resolved_at is None
 
 
+@pytest.mark.parametrize(
+    ("status", "why", "flags"),
+    [
+        ("404", "Mercado Pago no encuentra ese pago.", []),
+        ("401", "Mercado Pago no acepta nuestras credenciales.", [Reason.CREDENTIALS]),
+        ("400", "Mercado Pago no quiso mostrar ese pago.", []),
+    ],
+)
+def test_what_mercado_pago_answered_is_said_as_it_is(
+    status: str,
+    why: str,
+    flags: list[Reason],
+    lost: Callable[..., PaymentFlag],
+    bought_order: Order,
+    administrator: User,
+    mercadopago_standin: StandIn,
+) -> None:
+    flag = lost()
+    mercadopago_standin.fail(status)
+    page = text_of(signed_in(administrator).post(page_of(flag), wish(bought_order, confirmed="1")))
+    assert (why in page, "no contesta ahora" in page) == (True, False)
+    others = PaymentFlag.objects.exclude(pk=flag.pk)
+    assert list(others.values_list("reason", flat=True)) == flags
+
+
+def test_payment_that_is_known_to_be_of_an_order_after_all_needs_nobody(
+    lost: Callable[..., PaymentFlag], bought_order: Order, mercadopago_standin: StandIn
+) -> None:
+    flag = lost()
+    mercadopago_standin.change_payment(
+        flag.payment_id or 0, external_reference=bought_order.reference, notify=False
+    )
+    sync_payment(flag.payment_id or 0)
+    flag.refresh_from_db()
+    assert (money_of(bought_order), flag.cleared_at is None) == (Money.PAID, False)
+
+
 def test_payment_is_given_by_administrators_alone(
     lost: Callable[..., PaymentFlag], bought_order: Order, psychologist: User
 ) -> None:

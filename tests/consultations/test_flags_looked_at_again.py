@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from consultations.actions.errors import NotAllowed
 from consultations.actions.flags import raise_flag
+from consultations.actions.health import credentials_are_accepted
 from consultations.actions.hints import store_hint, work_off
 from consultations.actions.looking_again import look_again
+from consultations.actions.resolving import resolve
 from consultations.enums import Money, Reason
 from consultations.models import Order, PaymentFlag, PaymentHint
 from home.models import User
@@ -54,6 +56,9 @@ def test_notification_that_was_given_up_is_read_again_and_needs_nobody_then(
     run_jobs()
     for _ in range(2):
         assert ask_again(administrator, given_up)["Location"] == page_of(given_up)
+    said = text_of(signed_in(administrator).post(page_of(given_up), {"step": "look"}, follow=True))
+    assert "No queda nada que preguntar" in said
+    assert "Se lo preguntaremos" not in said
     run_jobs()
     given_up.refresh_from_db()
     assert given_up.cleared_at
@@ -99,6 +104,22 @@ def test_credentials_are_checked_on_request(
     flag.refresh_from_db()
     assert flag.cleared_at
     assert PaymentFlag.objects.count() == 1
+
+
+def test_credentials_that_somebody_says_are_renewed_are_well_once_they_are_accepted(
+    administrator: User, mercadopago_standin: StandIn, run_jobs: RunJobs
+) -> None:
+    flag = raise_flag(Reason.CREDENTIALS)
+    mercadopago_standin.fail("401")
+    resolve(by=administrator, flag=flag, resolution="Se renovaron.")
+    assert not credentials_are_accepted().well, "nobody has asked yet"
+    run_jobs()
+    assert not credentials_are_accepted().well
+    again = PaymentFlag.objects.get(cleared_at=None)
+    assert (again.resolved_at, again == flag) == (None, False)
+    resolve(by=administrator, flag=again, resolution="Ahora sí.")
+    run_jobs()
+    assert credentials_are_accepted().well
 
 
 def test_silence_says_nothing_of_the_credentials(

@@ -170,7 +170,8 @@ def test_decision_is_kept_and_the_second_one_told(overpaid: PaymentFlag, adminis
     assert (late.status_code, "La persona lo quiso así." in text_of(late)) == (422, True)
     overpaid.refresh_from_db()
     assert (overpaid.resolved_by, overpaid.resolution) == (administrator, "La persona lo quiso así.")
-    assert 'name="step"' not in text_of(browser.get(page_of(overpaid)))
+    page = text_of(browser.get(page_of(overpaid)))
+    assert ('value="resolve"' in page, 'value="look"' in page) == (False, False)
 
 
 def test_alert_of_fraud_that_is_none_lets_the_consultation_go_on(
@@ -235,12 +236,14 @@ def test_page_costs_the_same_for_one_and_three_payments(
     [
         (Reason.OVERPAID, "5000.00", "$5.000 CLP"),
         (Reason.DISPUTED, "14990.00, 3000", "$14.990 CLP, $3.000 CLP"),
+        (Reason.DISPUTED, "#7, 3000 in_mediation", "$3.000 CLP (en mediación), contracargo 7"),
         (Reason.FOREIGN, "1500.50 ARS", "$1.500,50 ARS"),
         (Reason.UNKNOWN_ORDER, "approved", "aprobado"),
         (Reason.UNKNOWN_STATUS, "new_word", "new_word"),
         (Reason.NOT_FOUND, "topic_chargebacks_wh", "contracargo"),
         (Reason.REFUSED, "bad_request", "bad_request"),
         (Reason.SHORT, "nada", "nada"),
+        (Reason.FRAUD, "7, 8", "pago 7, pago 8"),
     ],
 )
 def test_detail_is_said_as_people_say_it(reason: Reason, about: str, said: str, order: Order) -> None:

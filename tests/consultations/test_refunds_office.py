@@ -122,6 +122,26 @@ def test_amount_is_kept_when_something_is_changed(payment: Payment, administrato
     assert not Refund.objects.exists()
 
 
+@pytest.mark.parametrize("amount", ["15.000", "25.000"])
+def test_second_click_on_what_leaves_too_little_is_told_that_it_was_asked_for(
+    amount: str, paid_order: Order, payment: Payment, administrator: User
+) -> None:
+    browser, posted = signed_in(administrator), wish(amount=amount, step="confirm")
+    for _ in range(2):
+        answer = browser.post(form_of(payment), posted, follow=True)
+        assert answer.redirect_chain == [(inspect(paid_order), 302)]
+        assert f"Devolución pedida: ${amount} CLP." in text_of(answer)
+    assert Refund.objects.count() == 1
+
+
+@pytest.mark.parametrize("attempt", ["", "abc", "9" * 99])
+def test_form_without_a_proper_attempt_asks_for_nothing(
+    attempt: str, payment: Payment, administrator: User
+) -> None:
+    answer = signed_in(administrator).post(form_of(payment), wish(attempt=attempt, step="confirm"))
+    assert (answer.status_code, Refund.objects.count()) == (422, 0)
+
+
 def test_amount_that_is_gone_meanwhile_is_said_next_to_it(
     payment: Payment, administrator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
