@@ -17,11 +17,16 @@ from consultations.actions.flags import keep, raise_flag
 from consultations.actions.opening import open_what_was_bought
 from consultations.actions.payment_events import note_report
 from consultations.actions.problems import Problems
-from consultations.actions.refunds import record_refunds, refund_excess, was_refused
+from consultations.actions.refunds import (
+    paid_after_all_went_back,
+    record_refunds,
+    refund_excess,
+    was_refused,
+)
 from consultations.enums import Money, OrderKind, Reason
 from consultations.mercadopago import PaymentReport
 from consultations.models import Order, Payment
-from consultations.money import WITHOUT_MONEY, Expected, Finding, add_up, is_news, moment_of
+from consultations.money import WITHOUT_MONEY, Expected, Finding, Sum, add_up, is_news, moment_of
 from consultations.touchpoints import ORDER_PAID
 from home.actions.analytics import mirror
 from home.touchpoints import record
@@ -140,7 +145,7 @@ def recompute(order: Order) -> None:
     if total.money == Money.PAID and not was_paid:
         order.paid_at = timezone.now()
         order.next_check_at = _not_before(order.paid_at + PAID_IS_CHECKED_AFTER, order.next_check_at)
-    findings = [*total.findings, *_about_the_order(order)]
+    findings = [*total.findings, *_paid_again(order, total), *_about_the_order(order)]
     order.attention = keep(order, findings)
     if Reason.DISPUTED not in {each.reason for each in findings}:
         order.dispute_deadline = None
@@ -164,6 +169,13 @@ def _about_the_order(order: Order) -> Iterable[Finding]:
         yield Finding(Reason.FRAUD)
     if was_refused(order):
         yield Finding(Reason.REFUND_REFUSED)
+
+
+def _paid_again(order: Order, total: Sum) -> Iterable[Finding]:
+    """Money that arrives after a person gave the whole price back: whether it is to stay is theirs to say."""
+    is_told = Reason.OVERPAID in {each.reason for each in total.findings}
+    if total.money == Money.PAID and not is_told and paid_after_all_went_back(order, expected_of(order)):
+        yield Finding(Reason.OVERPAID, str(order.amount))
 
 
 def _fulfil(order: Order) -> None:
