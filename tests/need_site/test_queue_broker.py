@@ -74,3 +74,8 @@ def test_worker_asks_again_when_the_database_does_not_answer(
 
 def _does_not_answer() -> None:
     raise OperationalError
+
+
+def test_job_is_tried_for_a_week() -> None:
+    tried_for = Conf.MAX_ATTEMPTS * Conf.RETRY
+    assert tried_for > 7 * 24 * 60 * 60, "an e-mail provider may be away for days"
