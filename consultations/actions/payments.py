@@ -106,14 +106,16 @@ def _complete(payment: Payment, report: PaymentReport) -> None:
 
 
 def _order_of(report: PaymentReport, meant_for: Order | None) -> Order | None:
-    """The order that a payment names, else the one it was given to; locked."""
-    orders = Order.objects.select_for_update()
-    named = orders.filter(reference=report.external_reference).first()
-    if named is not None:
-        return named
+    """The order that a payment is known under, else the one it names, else whose it is meant to be; locked.
+
+    It does not move: what it brought has been counted, and what it opened was opened.
+    """
     known = Payment.objects.filter(payment_id=report.id).values_list("order_id", flat=True).first()
-    pk = known or (meant_for and meant_for.pk)
-    return orders.get(pk=pk) if pk else None
+    named = Order.objects.filter(reference=report.external_reference).values_list("pk", flat=True).first()
+    if known and named and known != named:
+        raise_flag(Reason.UNKNOWN_ORDER, payment_id=report.id, about=f"nombra {report.external_reference}")
+    pk = known or named or (meant_for and meant_for.pk)
+    return Order.objects.select_for_update().get(pk=pk) if pk else None
 
 
 def _flag_stranger(report: PaymentReport) -> None:
