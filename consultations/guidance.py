@@ -62,8 +62,8 @@ GUIDANCE: Final[dict[Reason, Guidance]] = {
         look_again=AT_MERCADO_PAGO,
     ),
     Reason.OVERPAID: Guidance(
-        "Llegó más que el precio. Lo que trae un segundo pago vuelve por sí solo; si no volvió, devuelve lo "
-        "que sobra.",
+        "Llegó más que el precio, o un pago nuevo después de devolverlo todo. Lo que trae un segundo pago "
+        "vuelve por sí solo; si no volvió, devuelve lo que sobra.",
         refund=True,
         look_again=AT_MERCADO_PAGO,
     ),

@@ -25,8 +25,12 @@ def ensure_link(order: Order) -> None:
         _let_go(order)
     if order.checkout_url:  # made by somebody who was faster
         return
-    preference = _find(order) if order.link_asked_at else None
-    _hold(order, preference or _ask(order))
+    living = (_find(order) if order.link_asked_at else []) or _ask(order)
+    _hold(order, living[0])
+    # Only now is it settled which of them stays, also where somebody else found them at the same moment.
+    for surplus in living[1:]:
+        if surplus.id != order.preference_id:
+            _close(surplus.id)
 
 
 def close_link(order: Order) -> None:
@@ -61,18 +65,18 @@ def _let_go(order: Order) -> None:
     order.refresh_from_db()
 
 
-def _ask(order: Order) -> mercadopago.Preference:
+def _ask(order: Order) -> list[mercadopago.Preference]:
     """Ask for a link. After a lost answer it may exist all the same: then it is found by its reference."""
     order.link_asked_at = order.link_asked_at or timezone.now()
     Order.objects.filter(pk=order.pk).update(link_asked_at=order.link_asked_at)
     try:
-        return _create(order)
+        return [_create(order)]
     except mercadopago.Unavailable as lost:
         try:
             found = _find(order)
         except mercadopago.MercadoPagoError:
-            found = None
-        if found is None:
+            found = []
+        if not found:
             raise lost from None
         return found
 
@@ -92,14 +96,11 @@ def _create(order: Order) -> mercadopago.Preference:
     )
 
 
-def _find(order: Order) -> mercadopago.Preference | None:
-    """A link of this order that still lives; were there several, the others are closed."""
+def _find(order: Order) -> list[mercadopago.Preference]:
+    """The links of this order that still live."""
     now = timezone.now()
     found = mercadopago.find_preferences(order.reference)
-    living = [each for each in found if each.expires_at is None or each.expires_at > now]
-    for surplus in living[1:]:
-        _close(surplus.id)
-    return living[0] if living else None
+    return [each for each in found if each.expires_at is None or each.expires_at > now]
 
 
 def _hold(order: Order, preference: mercadopago.Preference) -> None:

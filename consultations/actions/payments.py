@@ -18,11 +18,16 @@ from consultations.actions.flags import clear_stranger_flag, keep, raise_flag
 from consultations.actions.opening import open_what_was_bought
 from consultations.actions.payment_events import chargebacks_of, note_report
 from consultations.actions.problems import Problems
-from consultations.actions.refunds import record_refunds, refund_excess, was_refused
+from consultations.actions.refunds import (
+    paid_after_all_went_back,
+    record_refunds,
+    refund_excess,
+    was_refused,
+)
 from consultations.enums import Money, OrderKind, Reason
 from consultations.mercadopago import PaymentReport
 from consultations.models import Order, Payment, PaymentEvent
-from consultations.money import WITHOUT_MONEY, Expected, Finding, add_up, is_news, moment_of
+from consultations.money import WITHOUT_MONEY, Expected, Finding, Sum, add_up, is_news, moment_of
 from consultations.touchpoints import ORDER_PAID
 from home.actions.analytics import mirror
 from home.touchpoints import record
@@ -82,7 +87,7 @@ def apply_report(report: PaymentReport, *, meant_for: Order | None = None) -> Or
     if order is None:
         _flag_stranger(report)
         return None
-    clear_stranger_flag(report.id)
+    _tell_of_another_name(order, report)
     stored = Payment.objects.filter(payment_id=report.id).first()
     if stored is None or is_news(_known(stored), _told(report)):
         note_report(order, stored, report)
@@ -106,14 +111,23 @@ def _complete(payment: Payment, report: PaymentReport) -> None:
 
 
 def _order_of(report: PaymentReport, meant_for: Order | None) -> Order | None:
-    """The order that a payment names, else the one it was given to; locked."""
-    orders = Order.objects.select_for_update()
-    named = orders.filter(reference=report.external_reference).first()
-    if named is not None:
-        return named
+    """The order that a payment is known under, else the one it names, else whose it is meant to be; locked.
+
+    It does not move: what it brought has been counted, and what it opened was opened.
+    """
     known = Payment.objects.filter(payment_id=report.id).values_list("order_id", flat=True).first()
-    pk = known or (meant_for and meant_for.pk)
-    return orders.get(pk=pk) if pk else None
+    named = Order.objects.filter(reference=report.external_reference).values_list("pk", flat=True).first()
+    pk = known or named or (meant_for and meant_for.pk)
+    return Order.objects.select_for_update().get(pk=pk) if pk else None
+
+
+def _tell_of_another_name(order: Order, report: PaymentReport) -> None:
+    """Have a person look at a payment that names another order than the one it was counted for."""
+    named = report.external_reference
+    if named != order.reference and Order.objects.filter(reference=named).exists():
+        raise_flag(Reason.UNKNOWN_ORDER, payment_id=report.id, about=f"nombra {named}")
+    else:
+        clear_stranger_flag(report.id)
 
 
 def _flag_stranger(report: PaymentReport) -> None:
@@ -145,7 +159,8 @@ def recompute(order: Order) -> None:
     if total.money == Money.PAID and not was_paid:
         order.paid_at = timezone.now()
         order.next_check_at = _not_before(order.paid_at + PAID_IS_CHECKED_AFTER, order.next_check_at)
-    findings = [*_with_chargebacks(order, total.findings), *_about_the_order(order)]
+    findings = [*_with_chargebacks(order, total.findings), *_paid_again(order, total)]
+    findings += _about_the_order(order)
     order.attention = keep(order, findings)
     order.save(update_fields=["money", "attention", "paid_at", "dispute_deadline", "next_check_at"])
     if order.paid_at and not was_paid:
@@ -193,6 +208,13 @@ def _about_the_order(order: Order) -> Iterable[Finding]:
         yield Finding(Reason.FRAUD, payments_alerted(order))
     if was_refused(order):
         yield Finding(Reason.REFUND_REFUSED)
+
+
+def _paid_again(order: Order, total: Sum) -> Iterable[Finding]:
+    """Money that arrives after a person gave the whole price back: whether it is to stay is theirs to say."""
+    is_told = Reason.OVERPAID in {each.reason for each in total.findings}
+    if total.money == Money.PAID and not is_told and paid_after_all_went_back(order, expected_of(order)):
+        yield Finding(Reason.OVERPAID, str(order.amount))
 
 
 def _fulfil(order: Order) -> None:

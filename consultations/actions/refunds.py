@@ -42,6 +42,8 @@ NOT_RETURNABLE = "Este pago no se puede devolver ahora: Mercado Pago no lo tiene
 WHOLLY_RETURNED = "refunded"
 # By then the queue has tried seven times, or Mercado Pago has not answered for long.
 LATE_AFTER = datetime.timedelta(hours=2)
+# What an order's money or its client brought about; the others somebody decided.
+AUTOMATIC = frozenset({RefundReason.EXCESS, RefundReason.LATE_PAYMENT, RefundReason.WITHDRAWAL})
 # Mercado Pago holds the money, or took it: nothing is given back by itself until a person has looked.
 IN_DISPUTE = frozenset({"in_mediation", "charged_back"})
 
@@ -131,18 +133,53 @@ def left(payment: Payment, refunds: Iterable[tuple[str, Decimal]]) -> Decimal:
 
 
 def excess_of(order: Order) -> Decimal:
-    """What is paid above the price and neither given back yet nor asked for, for a person to decide on."""
-    approved = order.payments.filter(status="approved", currency=order.currency)
-    payments = approved.prefetch_related("refunds")
-    rest = [left(each, [(row.state, row.amount) for row in each.refunds.all()]) for each in payments]
-    return max(sum(rest, ZERO) - order.amount, ZERO)
+    """What is paid above what is owed and neither given back yet nor asked for, for a person to decide on."""
+    payments = list(order.payments.prefetch_related("refunds"))
+    paid = [each for each in payments if each.status == "approved" and each.currency == order.currency]
+    owed = ZERO if came_after_all_went_back(payments, paid) else owed_for(order, paid)
+    return max(sum((_rest(each) for each in paid), ZERO) - owed, ZERO)
+
+
+def _rest(payment: Payment) -> Decimal:
+    return left(payment, [(row.state, row.amount) for row in payment.refunds.all()])
+
+
+def owed_for(order: Order, paid: Iterable[Payment]) -> Decimal:
+    """The price, less what somebody gave back of it on purpose: a second payment does not undo that.
+
+    What was given back of more than the price, or of a payment that goes back as a whole, is no part of it.
+    """
+    parts = [each for each in paid if _rest(each) > ZERO]
+    given = {each: sum((row.amount for row in _on_purpose(each)), ZERO) for each in parts}
+    below = (min(back, max(order.amount - each.amount + back, ZERO)) for each, back in given.items())
+    return max(order.amount - sum(below, ZERO), ZERO)
+
+
+def came_after_all_went_back(payments: Iterable[Payment], paid: Iterable[Payment]) -> bool:
+    """Whether somebody gave a whole payment back before any of what is paid now was approved."""
+    back = [row.asked_at for each in payments if each.status == WHOLLY_RETURNED for row in _on_purpose(each)]
+    approved = [each.approved_at or each.first_seen_at for each in paid]
+    return bool(back and approved) and min(approved) > min(back)
+
+
+def paid_after_all_went_back(order: Order, expected: Expected) -> bool:
+    """The same of an order, of the money that counts."""
+    if not order.payments.filter(status=WHOLLY_RETURNED).exists():
+        return False
+    payments = list(order.payments.prefetch_related("refunds"))
+    return came_after_all_went_back(payments, [each for each in payments if counts(expected, each)])
+
+
+def _on_purpose(payment: Payment) -> list[Refund]:
+    refunds = payment.refunds.all()
+    return [each for each in refunds if each.state != RefundState.REFUSED and each.reason not in AUTOMATIC]
 
 
 def refund_excess(order: Order, expected: Expected) -> None:
     """Give back, once, what was paid above what is owed; nothing while Mercado Pago looks into a dispute.
 
-    Owed is the price, and nothing once the client has withdrawn. One payment above the price is no second
-    payment: a person looks at it. Call with the order's row locked.
+    Owed is nothing once the client has withdrawn (else see `owed_for`). One payment above the price is no
+    second payment: a person looks at it. Call with the order's row locked.
     """
     payments = list(order.payments.prefetch_related("refunds"))
     paid = [each for each in payments if counts(expected, each)]
@@ -151,8 +188,8 @@ def refund_excess(order: Order, expected: Expected) -> None:
     withdrawn = bool(paid) and is_withdrawn(order)
     if not paid or (len(paid) == 1 and not withdrawn) or any(_was_refused(each) for each in paid):
         return
-    rest = {each: left(each, [(row.state, row.amount) for row in each.refunds.all()]) for each in paid}
-    excess = sum(rest.values(), ZERO) - (ZERO if withdrawn else order.amount)
+    rest = {each: _rest(each) for each in paid}
+    excess = sum(rest.values(), ZERO) - (ZERO if withdrawn else owed_for(order, paid))
     reason = RefundReason.LATE_PAYMENT if withdrawn else RefundReason.EXCESS
     for payment in sorted(paid, key=lambda each: (each.first_seen_at, each.pk), reverse=True):
         part = min(excess, rest[payment])
@@ -163,9 +200,8 @@ def refund_excess(order: Order, expected: Expected) -> None:
 
 def _was_refused(payment: Payment) -> bool:
     """Whether Mercado Pago said no to an automatic refund of it: then a person decides."""
-    automatic = (RefundReason.EXCESS, RefundReason.LATE_PAYMENT, RefundReason.WITHDRAWAL)
     refunds = payment.refunds.all()
-    return any(each.state == RefundState.REFUSED and each.reason in automatic for each in refunds)
+    return any(each.state == RefundState.REFUSED and each.reason in AUTOMATIC for each in refunds)
 
 
 def is_withdrawn(order: Order) -> bool:

@@ -12,11 +12,12 @@ from consultations.actions.consultations import move
 from consultations.actions.errors import NotAllowed
 from consultations.actions.gifts import make_usable_again
 from consultations.actions.pausing import lock_money
+from consultations.actions.payments import expected_of
 from consultations.actions.refunds import create, left_of
 from consultations.actions.retention import delete_texts
 from consultations.enums import BEFORE_OPENING, Money, OrderKind, RefundReason, Status
 from consultations.models import Consultation, Gift, Order, Payment
-from consultations.money import RETURNABLE_FOR, ZERO
+from consultations.money import RETURNABLE_FOR, ZERO, counts
 from consultations.permissions import is_client_of
 from home.models import User
 
@@ -113,5 +114,6 @@ def _end(consultation: Consultation, by: User) -> None:
 
 
 def _returnable(order: Order) -> list[tuple[Payment, Decimal]]:
-    approved = [(payment, left_of(payment)) for payment in order.payments.filter(status="approved")]
-    return [(payment, left) for payment, left in approved if left > ZERO]
+    expected = expected_of(order)
+    paid = [(each, left_of(each)) for each in order.payments.all() if counts(expected, each)]
+    return [(payment, left) for payment, left in paid if left > ZERO]

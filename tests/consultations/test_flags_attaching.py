@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -11,11 +12,13 @@ from django.urls import reverse
 from consultations.actions.attaching import attach
 from consultations.actions.errors import NotAllowed
 from consultations.actions.flags import raise_flag
+from consultations.actions.orders import place_order
 from consultations.actions.payments import sync_payment
 from consultations.enums import Money, Reason
-from consultations.models import Consultation, Order, PaymentFlag
+from consultations.models import Consultation, Order, PaymentFlag, Service
 from home.models import User
 from tests.consultations.browsing import signed_in, text_of
+from tests.fixtures.consultations import pay
 from tests.fixtures.refunds import PayAgain, given_back
 from tests.standins.fixtures import StandIn
 
@@ -81,6 +84,18 @@ def test_payment_stays_with_the_order_it_was_given_to(
     sync_payment(flag.payment_id)
     assert money_of(bought_order) == Money.REFUNDED
     assert PaymentFlag.objects.count() == 1
+
+
+def test_payment_that_names_another_order_later_stays_and_is_looked_at(
+    order: Order, service: Service, other_client: User
+) -> None:
+    other = place_order(by=other_client, service=service, attempt=uuid.uuid4())
+    pay(order, id=77)
+    pay(other, id=77, status="refunded", refunded=order.amount)
+    assert money_of(order) == Money.REFUNDED
+    assert money_of(other) == Money.UNPAID
+    flag = PaymentFlag.objects.get(payment_id=77)
+    assert (flag.reason, flag.about) == (Reason.UNKNOWN_ORDER, f"nombra {other.reference}")
 
 
 def test_half_of_a_price_is_short_as_any_half(

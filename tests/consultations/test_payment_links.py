@@ -87,6 +87,28 @@ def test_of_several_links_one_stays_open(mercadopago_standin: StandIn, order: Or
     assert living(mercadopago_standin, order) == [order.preference_id]
 
 
+def test_links_found_by_two_at_once_leave_the_one_that_is_held(
+    mercadopago_standin: StandIn, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2):
+        Order.objects.update(preference_id="", checkout_url="", link_asked_at=None)
+        again = Order.objects.get(pk=order.pk)
+        again.idempotency_key = type(order.idempotency_key)(int=number)
+        ensure_link(again)
+    Order.objects.update(preference_id="", checkout_url="")
+    order.refresh_from_db()
+    found = mercadopago.find_preferences(order.reference)
+
+    def found_by_both(reference: str) -> list[mercadopago.Preference]:
+        Order.objects.update(preference_id=found[1].id, checkout_url=found[1].init_point)
+        return found
+
+    monkeypatch.setattr(mercadopago, "find_preferences", found_by_both)
+    ensure_link(order)
+    assert order.preference_id == found[1].id
+    assert living(mercadopago_standin, order) == [found[1].id]
+
+
 def test_link_made_at_the_same_moment_is_closed(mercadopago_standin: StandIn, order: Order) -> None:
     first, second = Order.objects.get(pk=order.pk), Order.objects.get(pk=order.pk)
     second.idempotency_key = type(order.idempotency_key)(int=2)

@@ -218,3 +218,15 @@ def test_withdrawn_page_costs_seven_queries(
     browser.get(address("detail", waiting_consultation))
     with django_assert_num_queries(7):
         browser.get(address("detail", waiting_consultation))
+
+
+def test_withdrawing_after_a_won_chargeback_gives_everything_back(
+    bought: Consultation, bought_payment: Payment, client_user: User, mercadopago_standin: StandIn
+) -> None:
+    won = {"status": "charged_back", "status_detail": "reimbursed"}
+    mercadopago_standin.change_payment(bought_payment.payment_id, notify=False, **won)
+    sync_payment(bought_payment.payment_id)
+    bought.refresh_from_db()
+    withdraw(by=client_user, consultation=bought)
+    [refund] = Refund.objects.all()
+    assert (refund.payment, refund.amount) == (bought_payment, bought_payment.amount)

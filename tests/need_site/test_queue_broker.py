@@ -80,3 +80,8 @@ def test_due_jobs_are_found_by_an_index_however_many_wait() -> None:
     with connection.cursor() as cursor:
         constraints = connection.introspection.get_constraints(cursor, OrmQ._meta.db_table)
     assert ["key", "lock", "id"] in [each["columns"] for each in constraints.values() if each["index"]]
+
+
+def test_job_is_tried_for_a_week() -> None:
+    tried_for = Conf.MAX_ATTEMPTS * Conf.RETRY
+    assert tried_for > 7 * 24 * 60 * 60, "an e-mail provider may be away for days"
