@@ -91,6 +91,7 @@ class Reason(models.TextChoices):
     REFUND_REFUSED = "refund_refused", "Mercado Pago rechazó una devolución."
     DIFFERENCE = "difference", "El sitio y Mercado Pago no coinciden en un pago."
     CREDENTIALS = "credentials", "Mercado Pago no acepta las credenciales."
+    LINK_REFUSED = "link_refused", "Mercado Pago se niega a crear enlaces de pago."
 
 
 class PaymentEventKind(models.TextChoices):

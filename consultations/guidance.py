@@ -124,6 +124,10 @@ GUIDANCE: Final[dict[Reason, Guidance]] = {
         "ponla en MERCADOPAGO_ACCESS_TOKEN y comprueba.",
         look_again="Comprobar ahora",
     ),
+    Reason.LINK_REFUSED: Guidance(
+        "Mientras dure, nadie puede pagar. Suele ser la moneda o el precio de un servicio, o la dirección "
+        "del sitio (SITE_URL). Corrígelo; esto se quita solo con el próximo enlace que se cree.",
+    ),
 }
 
 

@@ -21,7 +21,7 @@ THE_ACCOUNT = "account"
 # What was notified could not be read: once it can, nobody has to look.
 READ_IN_VAIN = frozenset({Reason.REFUSED, Reason.NOT_FOUND})
 # Not a fact about one payment: once somebody settled it, the next time is another one.
-EACH_TIME_ANEW = frozenset({Reason.CREDENTIALS})
+EACH_TIME_ANEW = frozenset({Reason.CREDENTIALS, Reason.LINK_REFUSED})
 
 
 def keep(order: Order, findings: Sequence[Finding]) -> str:

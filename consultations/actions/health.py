@@ -49,6 +49,13 @@ def credentials_are_accepted() -> Health:
     return Health("credentials", True, "Mercado Pago acepta las credenciales.")
 
 
+def links_are_made() -> Health:
+    """Whether Mercado Pago made the payment link that was last asked for."""
+    if PaymentFlag.objects.filter(subject=THE_ACCOUNT, reason=Reason.LINK_REFUSED, cleared_at=None).exists():
+        return Health("links", False, "Mercado Pago se niega a crear enlaces de pago: nadie puede pagar.")
+    return Health("links", True, "Mercado Pago crea los enlaces de pago.")
+
+
 def balances_agree() -> Health:
     """Whether Mercado Pago and the site agree about the last days, and were asked to."""
     open_ones, behind = drift().count(), days_behind()
@@ -75,6 +82,7 @@ def refunds_are_made() -> Health:
 CHECKS: tuple[Callable[[], Health], ...] = (
     hints_are_read,
     credentials_are_accepted,
+    links_are_made,
     balances_agree,
     refunds_are_made,
 )

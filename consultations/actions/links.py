@@ -11,14 +11,24 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from consultations import mercadopago
+from consultations.actions.errors import NotAllowed
+from consultations.actions.flags import clear_account_flag, raise_flag
+from consultations.enums import Reason
 from consultations.models import Order
 from consultations.wording import NEUTRAL_TITLE
 
+NO_LINK_NOW = (
+    "Ahora no podemos abrir el pago y ya avisamos a una persona del equipo. Tu compra quedó guardada; este "
+    "intento no cobró nada."
+)
 logger = logging.getLogger(__name__)
 
 
 def ensure_link(order: Order) -> None:
-    """Have the order hold its one living link, asking for it if there is none. Raises MercadoPagoError."""
+    """Have the order hold its one living link, asking for it if there is none.
+
+    Raises MercadoPagoError, and NotAllowed where Mercado Pago refuses to make one.
+    """
     if order.checkout_url and _lives(order):
         return
     if order.preference_id:
@@ -82,6 +92,18 @@ def _ask(order: Order) -> list[mercadopago.Preference]:
 
 
 def _create(order: Order) -> mercadopago.Preference:
+    """One that is refused would be refused again, and to everybody: a person is told, and the buyer too."""
+    try:
+        made = _send(order)
+    except (mercadopago.Refused, ValueError) as error:
+        logger.error("Mercado Pago makes no link for order %s: %s", order.reference, type(error).__name__)
+        raise_flag(Reason.LINK_REFUSED)
+        raise NotAllowed(NO_LINK_NOW) from error
+    clear_account_flag(Reason.LINK_REFUSED)
+    return made
+
+
+def _send(order: Order) -> mercadopago.Preference:
     back = settings.SITE_URL + reverse("consultations:order", args=[order.return_token])
     return mercadopago.create_preference(
         reference=order.reference,

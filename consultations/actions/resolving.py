@@ -8,7 +8,7 @@ from django_q.tasks import async_task
 from wagtail.log_actions import log
 
 from consultations.actions.errors import NotAllowed
-from consultations.actions.flags import raise_flag
+from consultations.actions.flags import EACH_TIME_ANEW, raise_flag
 from consultations.actions.payments import recompute
 from consultations.enums import Reason
 from consultations.models import Order, Payment, PaymentFlag
@@ -53,9 +53,9 @@ def resolve(*, by: User, flag: PaymentFlag, resolution: str, is_fraud: bool = Fa
 def may_reopen(flag: PaymentFlag) -> bool:
     """Whether what somebody decided can be taken back: what it is about still holds, and asks for somebody.
 
-    A payment that was given to an order stays there. The credentials tell by themselves how they are.
+    A payment that was given to an order stays there. What is wrong with the account tells of itself again.
     """
-    if flag.resolved_at is None or flag.cleared_at is not None or flag.reason == Reason.CREDENTIALS:
+    if flag.resolved_at is None or flag.cleared_at is not None or flag.reason in EACH_TIME_ANEW:
         return False
     if flag.reason != Reason.UNKNOWN_ORDER or flag.payment_id is None:
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,11 +12,12 @@ from django.utils import timezone
 
 from consultations import mercadopago
 from consultations.actions.errors import NotAllowed
+from consultations.actions.health import links_are_made
 from consultations.actions.links import close_link, ensure_link
 from consultations.actions.orders import start_checkout
 from consultations.actions.payments import sync_order
-from consultations.enums import Money
-from consultations.models import Order
+from consultations.enums import Money, Reason
+from consultations.models import Order, PaymentFlag
 from home.models import User
 from tests.consultations.browsing import order_page, signed_in, text_of
 from tests.standins.fixtures import StandIn
@@ -234,3 +236,29 @@ def test_return_with_a_forged_payment_claims_nothing(
     order.refresh_from_db()
     assert order.money == Money.UNPAID
     assert "Todavía no vemos un pago en Mercado Pago." in text_of(browser.get(order_page(order), query))
+
+
+@pytest.mark.parametrize("refused_by", ["Mercado Pago", "our own check"])
+def test_link_that_is_refused_alarms_a_person_and_tells_the_buyer_so(
+    refused_by: str, mercadopago_standin: StandIn, order: Order, run_jobs: RunJobs
+) -> None:
+    if refused_by == "Mercado Pago":
+        mercadopago_standin.fail("400", match="POST /checkout/preferences")
+    else:
+        Order.objects.update(amount=Decimal("0.50"))
+        order.refresh_from_db()
+    page = signed_in(order.client).post(f"/consultas/orden/{order.return_token}/", follow=True)
+    assert "Ahora no podemos abrir el pago" in text_of(page)
+    flag = PaymentFlag.objects.get()
+    assert (flag.reason, flag.cleared_at) == (Reason.LINK_REFUSED, None)
+    assert not links_are_made().well
+    assert "consultations.jobs.send_payment_flag" in run_jobs()
+
+
+def test_link_that_is_made_again_ends_the_alarm(mercadopago_standin: StandIn, order: Order) -> None:
+    mercadopago_standin.fail("400", match="POST /checkout/preferences")
+    with pytest.raises(NotAllowed, match="Ahora no podemos abrir el pago"):
+        start_checkout(order)
+    start_checkout(order)
+    assert links_are_made().well
+    assert not PaymentFlag.objects.filter(cleared_at=None).exists()
