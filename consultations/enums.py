@@ -94,6 +94,10 @@ class Reason(models.TextChoices):
     LINK_REFUSED = "link_refused", "Mercado Pago se niega a crear enlaces de pago."
 
 
+# What a flag of UNKNOWN_ORDER is about where a payment names another order than the one it counts for.
+NAMES_ANOTHER = "nombra "
+
+
 class PaymentEventKind(models.TextChoices):
     """What Mercado Pago told: the state of a payment, or until when a chargeback may be answered."""
 

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from consultations import wording
-from consultations.enums import DifferenceKind, Reason
+from consultations.enums import NAMES_ANOTHER, DifferenceKind, Reason
 from consultations.models import PaymentFlag
 from consultations.timeline import TOPICS, date_of
 
@@ -125,8 +125,8 @@ GUIDANCE: Final[dict[Reason, Guidance]] = {
         look_again="Comprobar ahora",
     ),
     Reason.LINK_REFUSED: Guidance(
-        "Mientras dure, nadie puede pagar. Suele ser la moneda o el precio de un servicio, o la dirección "
-        "del sitio (SITE_URL). Corrígelo; esto se quita solo con el próximo enlace que se cree.",
+        "Mientras dure, nadie puede pagar eso. Suele ser la moneda o el precio del servicio, o la dirección "
+        "del sitio (SITE_URL). Corrígelo; esto se quita solo cuando se cree un enlace igual.",
     ),
 }
 
@@ -138,8 +138,18 @@ FRAUD_OF_NOTHING: Final = Guidance(
 )
 
 
+# It was counted for the order that it was known under, and stays there.
+NAMES_ANOTHER_ORDER: Final = Guidance(
+    "Un pago que ya cuenta para una orden nombra ahora otra. Sigue contando para la primera. Búscalo en "
+    "Mercado Pago por su número; si no le corresponde, devuélvelo desde la orden.",
+    look_again=AT_MERCADO_PAGO,
+)
+
+
 def guidance_of(flag: PaymentFlag) -> Guidance:
     """What holds for this very flag."""
+    if flag.reason == Reason.UNKNOWN_ORDER and flag.about.startswith(NAMES_ANOTHER):
+        return NAMES_ANOTHER_ORDER
     if flag.reason == Reason.FRAUD and flag.order_id is None:
         return FRAUD_OF_NOTHING
     return GUIDANCE[Reason(flag.reason)]

@@ -6,14 +6,19 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
 
 from home.models import SentEmail
+
+HANGS = "mail-server-hangs"
+HANGS_FOR = 60  # seconds
 
 logger = logging.getLogger(__name__)
 
@@ -46,11 +51,17 @@ def deliver(message: EmailMessage) -> None:
     """Send `message` now. Raises EmailNotSent, naming no more than the kind of failure.
 
     What mail servers and providers answer quotes addresses, and the queue keeps a failed job's exception.
+    After one that hung until it was given up the others fail at once for a while: the queue has other work.
     """
+    if cache.get(HANGS) is not None:
+        raise EmailNotSent("the server hangs")
+    began = time.monotonic()
     try:
         message.send()
     except Exception as error:
         failure = type(error).__name__
+        if time.monotonic() - began >= settings.EMAIL_TIMEOUT:
+            cache.set(HANGS, 1, HANGS_FOR)
     else:
         return
     # Outside of the handler: the first exception is then not even its context.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -17,6 +18,7 @@ from home.models import AccountEmail, DailySalt
 
 # By then the links in them are dead: they live three days.
 UNSENT_KEPT = datetime.timedelta(days=3)
+UNTOLD_AFTER = 3 * 60 * 60  # seconds
 # A few seconds' work, far below the queue's timeout.
 PICTURES_A_RUN = 40
 
@@ -48,8 +50,12 @@ def forget_daily_salts() -> int:
 
 
 def send_analytics_event(event: str, client_id: str, timestamp_micros: int, params: dict[str, Any]) -> None:
-    """Mirror one touchpoint to Google Analytics. Raises AnalyticsError when it cannot be reached."""
-    if google_analytics.is_configured():
+    """Mirror one touchpoint to Google Analytics. Raises AnalyticsError when it cannot be reached.
+
+    What could not be told for hours stays untold: whoever consented then may have changed their mind.
+    """
+    too_old = timestamp_micros < (time.time() - UNTOLD_AFTER) * 1_000_000
+    if google_analytics.is_configured() and not too_old:
         google_analytics.send(
             google_analytics.payload(
                 event=event, client_id=client_id, timestamp_micros=timestamp_micros, params=params

@@ -49,5 +49,7 @@ def sync_schedules() -> None:
                 "minutes": job.minutes,
                 "repeats": -1,
                 "cluster": None,
+                # One that fails is not tried again besides: it comes again by itself.
+                "kwargs": "q_options={'ack_failure': True}",
             },
         )

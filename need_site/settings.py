@@ -171,8 +171,8 @@ Q_CLUSTER = {
     "workers": env.int("QUEUE_WORKERS", default=2),
     "timeout": 60,
     "retry": env.int("QUEUE_RETRY_SECONDS", default=90),
-    # A week at one try in 90 seconds: an outage of the e-mail provider loses no letter.
-    "max_attempts": 7000,
+    # Two days at one try in 90 seconds: an outage of the e-mail provider loses no letter.
+    "max_attempts": 2000,
     "ack_failures": False,
     "catch_up": False,
     # Failures alone are kept: to keep the last thousand successes, each job locks and reads all of them.

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_q.tasks import async_task
 
@@ -22,6 +22,8 @@ THE_ACCOUNT = "account"
 READ_IN_VAIN = frozenset({Reason.REFUSED, Reason.NOT_FOUND})
 # Not a fact about one payment: once somebody settled it, the next time is another one.
 EACH_TIME_ANEW = frozenset({Reason.CREDENTIALS, Reason.LINK_REFUSED})
+# About the account, and yet each for itself.
+ONE_BY_ONE = {Reason.FRAUD: "alert", Reason.LINK_REFUSED: "link"}
 
 
 def keep(order: Order, findings: Sequence[Finding]) -> str:
@@ -29,7 +31,7 @@ def keep(order: Order, findings: Sequence[Finding]) -> str:
 
     Call with the order's row locked.
     """
-    standing = {flag.reason: flag for flag in PaymentFlag.objects.filter(order=order, cleared_at=None)}
+    standing = {flag.reason: flag for flag in _rows().filter(order=order, cleared_at=None)}
     gone = [flag.pk for reason, flag in standing.items() if reason not in {each.reason for each in findings}]
     if gone:
         PaymentFlag.objects.filter(pk__in=gone).update(cleared_at=timezone.now())
@@ -42,7 +44,7 @@ def keep(order: Order, findings: Sequence[Finding]) -> str:
 def raise_flag(reason: Reason, *, payment_id: int | None = None, about: str = "") -> PaymentFlag:
     """Flag something that belongs to no order: a payment, or without one the account itself."""
     subject = _subject(reason, payment_id, about)
-    standing = PaymentFlag.objects.select_for_update().filter(subject=subject, reason=reason, cleared_at=None)
+    standing = _rows().select_for_update().filter(subject=subject, reason=reason, cleared_at=None)
     known = standing.first()
     if known is not None and known.resolved_at is not None and reason in EACH_TIME_ANEW:
         standing.update(cleared_at=timezone.now())
@@ -56,9 +58,10 @@ def clear_stranger_flag(payment_id: int) -> None:
     open_ones.filter(cleared_at=None, resolved_at=None).update(cleared_at=timezone.now())
 
 
-def clear_account_flag(reason: Reason) -> None:
+def clear_account_flag(reason: Reason, *, about: str = "") -> None:
     """What was wrong with the account no longer is."""
-    standing = PaymentFlag.objects.filter(subject=THE_ACCOUNT, reason=reason, cleared_at=None)
+    subject = _subject(reason, None, about)
+    standing = PaymentFlag.objects.filter(subject=subject, reason=reason, cleared_at=None)
     standing.update(cleared_at=timezone.now())
 
 
@@ -75,11 +78,17 @@ def clear_unread_flags(number: int, *, topic: str) -> None:
     standing.update(cleared_at=timezone.now())
 
 
+def _rows() -> QuerySet[PaymentFlag]:
+    """Without what was decided: adding up money never waits for a note to be decrypted."""
+    return PaymentFlag.objects.defer("resolution")
+
+
 def _subject(reason: Reason, payment_id: int | None, about: str) -> str:
     """What a flag of no order is about. Of two alerts of fraud that name no payment neither is the other."""
     if payment_id is not None:
         return f"payment {payment_id}"
-    return f"alert {about}"[:60] if reason == Reason.FRAUD else THE_ACCOUNT
+    named = ONE_BY_ONE.get(reason)
+    return f"{named} {about}"[:60] if named else THE_ACCOUNT
 
 
 def _stand(

@@ -50,9 +50,11 @@ def credentials_are_accepted() -> Health:
 
 
 def links_are_made() -> Health:
-    """Whether Mercado Pago made the payment link that was last asked for."""
-    if PaymentFlag.objects.filter(subject=THE_ACCOUNT, reason=Reason.LINK_REFUSED, cleared_at=None).exists():
-        return Health("links", False, "Mercado Pago se niega a crear enlaces de pago: nadie puede pagar.")
+    """Whether Mercado Pago makes the payment links it is asked for, or somebody has seen to it."""
+    flags = PaymentFlag.objects.filter(reason=Reason.LINK_REFUSED, cleared_at=None, resolved_at=None)
+    refused = flags.count()
+    if refused:
+        return Health("links", False, f"Mercado Pago no crea enlaces de pago de estos precios: {refused}.")
     return Health("links", True, "Mercado Pago crea los enlaces de pago.")
 
 

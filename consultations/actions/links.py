@@ -15,7 +15,7 @@ from consultations.actions.errors import NotAllowed
 from consultations.actions.flags import clear_account_flag, raise_flag
 from consultations.enums import Reason
 from consultations.models import Order
-from consultations.wording import NEUTRAL_TITLE
+from consultations.wording import NEUTRAL_TITLE, price
 
 NO_LINK_NOW = (
     "Ahora no podemos abrir el pago y ya avisamos a una persona del equipo. Tu compra quedó guardada; este "
@@ -92,15 +92,20 @@ def _ask(order: Order) -> list[mercadopago.Preference]:
 
 
 def _create(order: Order) -> mercadopago.Preference:
-    """One that is refused would be refused again, and to everybody: a person is told, and the buyer too."""
+    """What is refused would be refused again, to the next buyer too: a person is told, and the buyer."""
     try:
         made = _send(order)
     except (mercadopago.Refused, ValueError) as error:
         logger.error("Mercado Pago makes no link for order %s: %s", order.reference, type(error).__name__)
-        raise_flag(Reason.LINK_REFUSED)
+        raise_flag(Reason.LINK_REFUSED, about=_what_it_asks(order))
         raise NotAllowed(NO_LINK_NOW) from error
-    clear_account_flag(Reason.LINK_REFUSED)
+    clear_account_flag(Reason.LINK_REFUSED, about=_what_it_asks(order))
     return made
+
+
+def _what_it_asks(order: Order) -> str:
+    """What the same refusal is to be expected for: other links may be made meanwhile."""
+    return f"{price(order.amount, order.currency)}, {order.service.name}"
 
 
 def _send(order: Order) -> mercadopago.Preference:

@@ -24,7 +24,7 @@ from consultations.actions.refunds import (
     refund_excess,
     was_refused,
 )
-from consultations.enums import Money, OrderKind, Reason
+from consultations.enums import NAMES_ANOTHER, Money, OrderKind, Reason
 from consultations.mercadopago import PaymentReport
 from consultations.models import Order, Payment, PaymentEvent
 from consultations.money import WITHOUT_MONEY, Expected, Finding, Sum, add_up, is_news, moment_of
@@ -125,7 +125,7 @@ def _tell_of_another_name(order: Order, report: PaymentReport) -> None:
     """Have a person look at a payment that names another order than the one it was counted for."""
     named = report.external_reference
     if named != order.reference and Order.objects.filter(reference=named).exists():
-        raise_flag(Reason.UNKNOWN_ORDER, payment_id=report.id, about=f"nombra {named}")
+        raise_flag(Reason.UNKNOWN_ORDER, payment_id=report.id, about=f"{NAMES_ANOTHER}{named}")
     else:
         clear_stranger_flag(report.id)
 

@@ -28,6 +28,7 @@ from consultations.models import Order, Refund
 logger = logging.getLogger(__name__)
 
 AT_MOST = 200
+FORBIDDEN = 403  # to us, of any payment: nothing is said of this refund, which waits for the permission
 # Beside the reconciliation: a worker that is busy for a minute is taken for dead.
 PASS_SECONDS = 10
 CLOCKS_DIFFER_BY = datetime.timedelta(minutes=5)
@@ -115,7 +116,9 @@ def _ask_mercado_pago(refund: Refund) -> RefundReport | None:
         return mercadopago.refund(
             payment_id, amount=refund.amount, idempotency_key=str(refund.idempotency_key)
         )
-    except mercadopago.Refused:
+    except mercadopago.Refused as error:
+        if error.status == FORBIDDEN:
+            raise
         return _done_by_an_earlier_try(refund, mercadopago.list_refunds(payment_id))
 
 

@@ -15,6 +15,7 @@ from consultations.actions.flags import raise_flag
 from consultations.actions.orders import place_order
 from consultations.actions.payments import sync_payment
 from consultations.enums import Money, Reason
+from consultations.guidance import guidance_of
 from consultations.models import Consultation, Order, PaymentFlag, Service
 from home.models import User
 from tests.consultations.browsing import signed_in, text_of
@@ -96,6 +97,7 @@ def test_payment_that_names_another_order_later_stays_and_is_looked_at(
     assert money_of(other) == Money.UNPAID
     flag = PaymentFlag.objects.get(payment_id=77)
     assert (flag.reason, flag.about) == (Reason.UNKNOWN_ORDER, f"nombra {other.reference}")
+    assert not guidance_of(flag).attach, "it counts for an order already"
 
 
 def test_half_of_a_price_is_short_as_any_half(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -14,7 +15,7 @@ from consultations import mercadopago
 from consultations.actions.errors import NotAllowed
 from consultations.actions.health import links_are_made
 from consultations.actions.links import close_link, ensure_link
-from consultations.actions.orders import start_checkout
+from consultations.actions.orders import place_order, start_checkout
 from consultations.actions.payments import sync_order
 from consultations.enums import Money, Reason
 from consultations.models import Order, PaymentFlag
@@ -253,6 +254,21 @@ def test_link_that_is_refused_alarms_a_person_and_tells_the_buyer_so(
     assert (flag.reason, flag.cleared_at) == (Reason.LINK_REFUSED, None)
     assert not links_are_made().well
     assert "consultations.jobs.send_payment_flag" in run_jobs()
+
+
+def test_link_of_another_price_leaves_the_alarm_standing(
+    mercadopago_standin: StandIn, order: Order, other_client: User
+) -> None:
+    mercadopago_standin.fail("400", match="POST /checkout/preferences")
+    with pytest.raises(NotAllowed):
+        start_checkout(order)
+    dearer = place_order(by=other_client, service=order.service, attempt=uuid.uuid4())
+    Order.objects.filter(pk=dearer.pk).update(list_price=30000, amount=30000)
+    dearer.refresh_from_db()
+    start_checkout(dearer)
+    [flag] = PaymentFlag.objects.all()
+    assert (flag.cleared_at, flag.about) == (None, "$25.000 CLP, Orientación por escrito")
+    assert not links_are_made().well
 
 
 def test_link_that_is_made_again_ends_the_alarm(mercadopago_standin: StandIn, order: Order) -> None:

@@ -127,7 +127,7 @@ def test_refund_that_is_refused_is_no_trouble_once_somebody_settled_it(bought_pa
 def test_checks_ask_as_much_for_one_and_three_rows(django_assert_num_queries: Any) -> None:
     for _ in range(3):
         hint_of(20)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             check_payments()
 
 

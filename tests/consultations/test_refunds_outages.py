@@ -79,6 +79,20 @@ def test_refund_that_meets_wrong_credentials_alarms_until_it_is_let_in(
     assert (flag.cleared_at is not None, state(refund)) == (True, RefundState.DONE)
 
 
+def test_refund_that_is_forbidden_waits_for_the_permission_and_is_not_refused(
+    ask: Ask, mercadopago_standin: StandIn
+) -> None:
+    """The credentials are accepted elsewhere: nothing is said of this very refund."""
+    refund = ask()
+    mercadopago_standin.fail("403", match="POST .*refunds")
+    carry_out(refund.pk)
+    assert state(refund) == RefundState.ASKED
+    due_again()
+    carry_out(refund.pk)
+    assert state(refund) == RefundState.DONE
+    assert not PaymentFlag.objects.exists()
+
+
 def test_refunds_leave_the_rest_to_a_pass_that_follows(ask: Ask) -> None:
     refunds = [ask(), ask()]
     OrmQ.objects.all().delete()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import time
 import traceback
 from collections.abc import Callable
 from smtplib import SMTPRecipientsRefused
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
 from django.test import Client
@@ -18,7 +20,7 @@ from django.utils import timezone
 from django_q.models import OrmQ
 from django_q.signing import SignedPackage
 
-from home.emails import EmailNotSent
+from home.emails import EmailNotSent, deliver
 from home.jobs import forget_unsent_emails, send_account_email
 from home.models import AccountEmail, User
 
@@ -85,6 +87,28 @@ def test_failure_tells_its_kind_and_no_address(
     for told in (kept, caplog.text):
         assert client_user.email not in told
         assert "/clave/recuperar/" not in told
+
+
+def test_after_an_email_that_hung_the_others_fail_at_once_for_a_while(
+    client_user: User, settings: Any, monkeypatch: pytest.MonkeyPatch, empty_cache: Callable[[], None]
+) -> None:
+    asked: list[int] = []
+
+    def hang(message: EmailMessage) -> None:
+        asked.append(1)
+        time.sleep(0.06)
+        raise TimeoutError
+
+    settings.EMAIL_TIMEOUT = 0.05
+    monkeypatch.setattr(EmailMessage, "send", hang)
+    for _ in range(3):
+        with pytest.raises(EmailNotSent):
+            deliver(EmailMessage(to=[client_user.email]))
+    assert len(asked) == 1
+    empty_cache()  # a minute later
+    with pytest.raises(EmailNotSent):
+        deliver(EmailMessage(to=[client_user.email]))
+    assert len(asked) == 2
 
 
 @pytest.mark.usefixtures("refused")

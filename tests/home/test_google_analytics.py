@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib import import_module
@@ -21,6 +22,7 @@ from django_q.signing import SignedPackage
 from home import google_analytics
 from home.actions.consents import give_consent, has_consented, withdraw_consent
 from home.enums import ConsentPurpose
+from home.jobs import send_analytics_event
 from home.models import Consent, User
 from home.touchpoints import SIGNED_UP, declared, person_hash, record
 from tests.fixtures.people import PASSWORD
@@ -105,6 +107,14 @@ def test_analytics_knows_somebody_by_a_random_id_of_their_consent(
     assert first == again
     assert len({first, later, person_hash(client_user.pk), str(client_user.pk)}) == 4
     assert len(first) == 32
+
+
+@pytest.mark.django_db
+def test_event_that_could_not_be_told_for_hours_stays_untold(collector: Collector) -> None:
+    now = int(time.time() * 1_000_000)
+    for hours in (2, 4):
+        send_analytics_event("sign_up", "somebody", now - hours * 3_600_000_000, {})
+    assert len(collector.received) == 1
 
 
 @pytest.mark.django_db

@@ -82,6 +82,6 @@ def test_due_jobs_are_found_by_an_index_however_many_wait() -> None:
     assert ["key", "lock", "id"] in [each["columns"] for each in constraints.values() if each["index"]]
 
 
-def test_job_is_tried_for_a_week() -> None:
+def test_job_is_tried_for_two_days() -> None:
     tried_for = Conf.MAX_ATTEMPTS * Conf.RETRY
-    assert tried_for > 7 * 24 * 60 * 60, "an e-mail provider may be away for days"
+    assert tried_for >= 2 * 24 * 60 * 60, "an e-mail provider may be away for long"

@@ -30,6 +30,13 @@ def test_sync_schedules_writes_each_job_once():
     assert sorted(written) == sorted((job.func, job.minutes) for job in RECURRING_JOBS)
 
 
+def test_recurring_job_that_fails_waits_for_its_next_time():
+    call_command("sync_schedules")
+
+    kwargs = set(Schedule.objects.values_list("kwargs", flat=True))
+    assert kwargs == {"q_options={'ack_failure': True}"}
+
+
 def test_sync_schedules_keeps_when_a_job_is_due():
     call_command("sync_schedules")
     due = timezone.now() + datetime.timedelta(hours=7)
