@@ -49,6 +49,8 @@ def redeem(*, by: User, code: str) -> Consultation:
     gift = Gift.objects.select_for_update(of=("self",)).select_related("redemption").get(pk=found.pk)
     if gift.redemption is not None and gift.redemption.client_id == by.pk:
         return gift.redemption.consultation
+    if gift.kept_for_id not in (None, by.pk):
+        raise GiftRefused
     if state_now(gift, paying, timezone.now()) != GiftState.UNUSED:
         raise GiftRefused
     give_consent(by=by, purpose=ConsentPurpose.ATTENTION)
@@ -81,9 +83,10 @@ def _open(gift: Gift, paying: Order, by: User) -> Consultation:
 def make_usable_again(redemption: Order) -> None:
     """Its recipient withdrew before anybody opened the case. Call with the buyer's order locked.
 
-    For whoever has the code: its buyer reads "used" as before (`gift_states.state_to_tell`).
+    For its recipient alone: its buyer reads "used" as before (`gift_states.state_to_tell`), and would learn
+    of it from a code that works.
     """
     gift = Gift.objects.select_for_update().get(redemption=redemption)
-    gift.redemption = None
+    gift.redemption, gift.kept_for = None, redemption.client
     gift.expires_at = max(gift.expires_at, timezone.now() + STAYS_AT_LEAST)
-    gift.save(update_fields=["redemption", "expires_at"])
+    gift.save(update_fields=["redemption", "kept_for", "expires_at"])

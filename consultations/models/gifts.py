@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -21,6 +22,7 @@ class Gift(models.Model):
     personal_fields: ClassVar[PersonalFields] = {
         "code": OnErasure.KEEP,
         "first_redeemed_at": OnErasure.KEEP,
+        "kept_for": OnErasure.KEEP,
     }
 
     order = models.OneToOneField(Order, verbose_name="orden", on_delete=models.PROTECT, related_name="gift")
@@ -39,6 +41,15 @@ class Gift(models.Model):
     )
     # Stays when whoever redeemed it withdraws: its buyer is told "used" from then on, and notices nothing.
     first_redeemed_at = models.DateTimeField("canjeado por primera vez", null=True, blank=True)
+    # Who withdrew what they opened with it: the code works again for them, and for nobody else.
+    kept_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="vuelve a servir a",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     withdrawn_at = models.DateTimeField("anulado", null=True, blank=True)
 
     class Meta:

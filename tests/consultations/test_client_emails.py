@@ -54,7 +54,7 @@ def test_client_is_told_of_the_payment_and_the_open_space_in_one_email(
         f"Compra: Servicio en línea Need\nReferencia: {order.reference}\n"
         "Fecha: 21 de noviembre de 2026\nMonto: $25.000 CLP\n\n"
         "Tu espacio para escribir está abierto: puedes empezar ahora o cuando "
-        "quieras. Lo que escribas se guarda mientras lo haces.\n\n"
+        "quieras. Puedes guardar lo que escribas y seguir otro día.\n\n"
         f"{at('detail', paid_consultation.pk)}\n\n"
         f"El recibo, para guardarlo o imprimirlo:\n\n{at('receipt', order.return_token)}\n\n"
         f"Si no hiciste esta compra, responde a este correo.{END}"

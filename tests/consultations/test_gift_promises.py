@@ -159,14 +159,17 @@ def test_recipient_who_withdrew_is_told_how_long_the_code_works_and_uses_it_agai
     assert again != redeemed
 
 
-def test_stranger_learns_nothing_and_uses_the_code_if_they_have_it(
-    gift: Gift, redeemed: Consultation, colleague: User
+def test_code_that_a_recipient_gave_back_works_for_nobody_else(
+    gift: Gift, redeemed: Consultation, client_user: User, colleague: User
 ) -> None:
     before = page_of(gift, colleague)
     withdraw(by=redeemed.client, consultation=redeemed)
     assert page_of(gift, colleague) == before
+    for somebody in (client_user, colleague):
+        with pytest.raises(GiftRefused):
+            redeem(by=somebody, code=gift.code)
     first = Gift.objects.get().first_redeemed_at
-    assert redeem(by=colleague, code=gift.code).client == colleague
+    assert redeem(by=redeemed.client, code=gift.code).client == redeemed.client
     assert Gift.objects.get().first_redeemed_at == first
 
 

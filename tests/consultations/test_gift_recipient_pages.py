@@ -159,7 +159,7 @@ def test_recipient_sees_neither_price_nor_order_nor_buyer(
 def test_recipient_withdraws_and_reads_that_the_code_works_again(redeemed: Consultation) -> None:
     browser = signed_in(redeemed.client)
     page = text_of(browser.post(address("withdraw", redeemed), follow=True))
-    assert "Tu código vuelve a servir" in page
+    assert "Tu código vuelve a servirte" in page
     assert "dinero" not in page
     redeemed.refresh_from_db()
     assert redeemed.status == Status.WITHDRAWN

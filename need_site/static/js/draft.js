@@ -3,6 +3,7 @@
 (() => {
   const pauseMs = 1500;
   const words = {
+    watching: "Se guarda mientras escribes.",
     saved: "Guardado. Puedes cerrar y seguir después.",
     failed: "No pudimos guardar. Tu texto sigue aquí.",
     signedOut: "Tu sesión terminó. Tu texto sigue aquí: ",
@@ -24,6 +25,7 @@
     let saving = null;
 
     const say = (text) => status && (status.textContent = text);
+    if (status?.dataset.draftStatus === "none") say(words.watching);
     const link = (text, href) => {
       const made = document.createElement("a");
       Object.assign(made, { href, target: "_blank", textContent: text });
