@@ -7,21 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from consultations.enums import Reason
 from consultations.models import Order, PaymentFlag, PaymentHint
 
 FRAUD_ALERT = "stop_delivery_op_wh"
+# As `flags` cuts what a flag is about: the length of its column.
+ABOUT_HOLDS = PaymentFlag._meta.get_field("about").max_length or 0
 
 
 def alerted(payment_ids: Iterable[int]) -> list[int]:
     """Which of these payments an alert was about. Its body names the payment, else its address."""
-    wanted = set(payment_ids)
-    named = Q(payment_id__in=wanted) | Q(payment_id=None, data_id__in=[str(each) for each in wanted])
-    alerts = PaymentHint.objects.filter(named, topic=FRAUD_ALERT)
-    return sorted({each.payment_id or int(each.data_id) for each in alerts})
+    return sorted({each.payment_id or int(each.data_id) for each in _about(*payment_ids)})
+
+
+def _about(*payment_ids: int) -> QuerySet[PaymentHint]:
+    named = Q(payment_id__in=payment_ids) | Q(
+        payment_id=None, data_id__in=[str(each) for each in payment_ids]
+    )
+    return PaymentHint.objects.filter(named, topic=FRAUD_ALERT)
 
 
 def payments_alerted(order: Order) -> str:
@@ -30,7 +36,7 @@ def payments_alerted(order: Order) -> str:
 
 
 def stop(order: Order, payment_id: int) -> None:
-    """Stop this order until a person looks, unless one has settled an alert about this very payment.
+    """Stop this order until a person looks, unless one has settled the newest alert about this very payment.
 
     Call with the order's row locked, and add the order up afterwards.
     """
@@ -41,5 +47,21 @@ def stop(order: Order, payment_id: int) -> None:
 
 
 def _is_settled(order: Order, payment_id: int) -> bool:
-    settled = PaymentFlag.objects.filter(order=order, reason=Reason.FRAUD, resolved_at__isnull=False)
-    return any(str(payment_id) in about.split(", ") for about in settled.values_list("about", flat=True))
+    settled = PaymentFlag.objects.filter(order=order, reason=Reason.FRAUD)
+    newest = _about(payment_id).aggregate(at=Max("received_at"))["at"]
+    # Of an alert that nobody kept there is nothing to compare.
+    since = settled.filter(resolved_at__gt=newest) if newest else settled.filter(resolved_at__isnull=False)
+    return any(_names(flag, order, payment_id) for flag in since)
+
+
+def _names(flag: PaymentFlag, order: Order, payment_id: int) -> bool:
+    """Whether a flag is about this payment; also where its numbers, the lowest first, were cut off.
+
+    Cut off were those alone that the order had by then.
+    """
+    numbers = flag.about.split(", ")
+    if len(flag.about) < ABOUT_HOLDS:
+        return str(payment_id) in numbers
+    *whole, _ = numbers
+    by_then = order.payments.filter(payment_id=payment_id, first_seen_at__lte=flag.resolved_at)
+    return str(payment_id) in whole or (payment_id > max(map(int, whole)) and by_then.exists())

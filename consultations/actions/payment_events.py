@@ -60,5 +60,15 @@ def chargebacks_of(order: Order) -> list[PaymentEvent]:
     return list({event.payment_id: event for event in told.order_by("pk")}.values())
 
 
+def awaits_chargeback(order: Order) -> bool:
+    """Whether a payment of this order is not told of as charged back yet, though its chargeback was.
+
+    Until the chargeback's deadline alone: what comes later nobody can answer any more.
+    """
+    told = order.payment_events.filter(kind=PaymentEventKind.CHARGEBACK, deadline__gt=timezone.now())
+    named = order.payments.filter(payment_id__in=told.values("payment_id"))
+    return any(not is_disputed(each) for each in named.exclude(status="charged_back"))
+
+
 def _tells(of: Payment | PaymentReport) -> tuple[object, ...]:
     return (of.status, of.status_detail, of.amount, of.refunded, of.currency)

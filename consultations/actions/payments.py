@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import logging
 from collections.abc import Iterable
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -24,6 +23,7 @@ from consultations.actions.refunds import (
     refund_excess,
     was_refused,
 )
+from consultations.actions.storing import KnownMeanwhile, complete, store, stored_of
 from consultations.enums import NAMES_ANOTHER, Money, OrderKind, Reason
 from consultations.mercadopago import PaymentReport
 from consultations.models import Order, Payment, PaymentEvent
@@ -77,37 +77,39 @@ def sync_order(order: Order, *, also: int | None = None, seconds: float | None =
     return order
 
 
-@transaction.atomic
 def apply_report(report: PaymentReport, *, meant_for: Order | None = None) -> Order | None:
     """Store what is known of a payment, unless older than what is stored, and add the order up again.
 
     `meant_for` is whose it is when it names none of ours, as a person says; from then on it stays known.
     """
+    try:
+        with transaction.atomic():
+            return _apply(report, meant_for)
+    except KnownMeanwhile:
+        # The lock of the wrong order went with what was undone: none is held while waiting for the right one.
+        with transaction.atomic():
+            return _apply(report, meant_for)
+
+
+def _apply(report: PaymentReport, meant_for: Order | None) -> Order | None:
     order = _order_of(report, meant_for)
     if order is None:
         _flag_stranger(report)
         return None
+    stored = stored_of(order, report)
     _tell_of_another_name(order, report)
-    stored = Payment.objects.filter(payment_id=report.id).first()
     if stored is None or is_news(_known(stored), _told(report)):
         note_report(order, stored, report)
-        payment, _ = Payment.objects.update_or_create(payment_id=report.id, defaults=_as_row(order, report))
+        payment = store(order, report)
         # The alert may be older than the payment here, or than anybody knew whose it is.
         if stored is None and alerted([payment.payment_id]):
             stop(order, payment.payment_id)
     else:
         payment = stored
-        _complete(payment, report)
+        complete(payment, report)
     record_refunds(payment, report)
     recompute(order)
     return order
-
-
-def _complete(payment: Payment, report: PaymentReport) -> None:
-    """Old news changes nothing; it may fill in what was never told before."""
-    told = _for_the_accounts(report)
-    missing = {name: value for name, value in told.items() if getattr(payment, name) is None}
-    Payment.objects.filter(pk=payment.pk).update(read_at=timezone.now(), **missing)
 
 
 def _order_of(report: PaymentReport, meant_for: Order | None) -> Order | None:
@@ -252,32 +254,3 @@ def expected_of(order: Order) -> Expected:
         collector_id=settings.MERCADOPAGO_COLLECTOR_ID or order.collector_id or 0,
         live_only=not settings.DEBUG,
     )
-
-
-def _as_row(order: Order, report: PaymentReport) -> dict[str, object]:
-    return {
-        "order": order,
-        "status": report.status,
-        "status_detail": report.status_detail,
-        "amount": report.amount,
-        "refunded": report.refunded,
-        "currency": report.currency,
-        "collector_id": report.collector_id,
-        "live_mode": report.live_mode,
-        "payment_type": report.payment_type,
-        "merchant_order_id": report.order_id,
-        "last_updated": report.date_last_updated,
-        "read_at": timezone.now(),
-        **_for_the_accounts(report),
-    }
-
-
-def _for_the_accounts(report: PaymentReport) -> dict[str, Any]:
-    """What it tells of them: a report that leaves something out takes nothing away."""
-    told = {
-        "made_at": report.date_created,
-        "approved_at": report.date_approved,
-        "net_received": report.net_received,
-        "fees": report.fees,
-    }
-    return {name: value for name, value in told.items() if value is not None}

@@ -15,6 +15,7 @@ from django_q.tasks import async_task
 from consultations import mercadopago
 from consultations.actions.flags import clear_account_flag, raise_flag
 from consultations.actions.hints import SOON, work_off
+from consultations.actions.payment_events import awaits_chargeback
 from consultations.actions.payments import sync_order
 from consultations.actions.silence import is_silent, noticed
 from consultations.enums import Reason
@@ -25,6 +26,7 @@ logger = logging.getLogger(__name__)
 # Two days often, then daily: an offline ticket may be paid up to thirty days later.
 WAITS_IN_MINUTES = (2, 2, 5, 10, 20, 60, 180, 360, 720, 1440)
 LAST_CHECK_AFTER = datetime.timedelta(days=40)
+CHARGEBACK_WITHIN = datetime.timedelta(hours=1)
 AT_MOST = 1000
 LOOK_UP_SECONDS = 12
 PASS_SECONDS = 20
@@ -128,6 +130,14 @@ def _problem_of(order: Order, also: int | None = None) -> mercadopago.MercadoPag
 
 
 def _next_check(order: Order, now: datetime.datetime) -> datetime.datetime | None:
+    """By its age and how often it was checked; a payment whose chargeback is known first is waited for."""
+    planned = _next_by_age(order, now)
+    if not awaits_chargeback(order):
+        return planned
+    return min(planned or now + CHARGEBACK_WITHIN, now + CHARGEBACK_WITHIN)
+
+
+def _next_by_age(order: Order, now: datetime.datetime) -> datetime.datetime | None:
     if now - order.created_at > LAST_CHECK_AFTER:
         return None
     minutes = WAITS_IN_MINUTES[min(order.checks, len(WAITS_IN_MINUTES) - 1)]

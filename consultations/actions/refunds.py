@@ -18,6 +18,7 @@ from django_q.tasks import async_task
 
 from consultations import wording
 from consultations.actions.errors import NotAllowed
+from consultations.actions.owing import Move, owed_after
 from consultations.enums import (
     CURRENCIES_WITHOUT_DECIMALS,
     REFUND_TRANSITIONS,
@@ -28,7 +29,7 @@ from consultations.enums import (
 )
 from consultations.mercadopago_reports import PaymentReport, RefundReport
 from consultations.models import Consultation, Gift, Order, Payment, Refund
-from consultations.money import ZERO, Expected, counts
+from consultations.money import ZERO, Expected, counts, is_ours
 from consultations.permissions import may_refund
 from home.models import User
 
@@ -135,8 +136,10 @@ def left(payment: Payment, refunds: Iterable[tuple[str, Decimal]]) -> Decimal:
 def excess_of(order: Order) -> Decimal:
     """What is paid above what is owed and neither given back yet nor asked for, for a person to decide on."""
     payments = list(order.payments.prefetch_related("refunds"))
-    paid = [each for each in payments if each.status == "approved" and each.currency == order.currency]
-    owed = ZERO if came_after_all_went_back(payments, paid) else owed_for(order, paid)
+    ours = [each for each in payments if each.currency == order.currency]
+    paid = [each for each in ours if each.status == "approved"]
+    brought = [*paid, *(each for each in ours if each.status == WHOLLY_RETURNED)]
+    owed = ZERO if came_after_all_went_back(payments, paid) else owed_for(order, brought)
     return max(sum((_rest(each) for each in paid), ZERO) - owed, ZERO)
 
 
@@ -144,15 +147,24 @@ def _rest(payment: Payment) -> Decimal:
     return left(payment, [(row.state, row.amount) for row in payment.refunds.all()])
 
 
-def owed_for(order: Order, paid: Iterable[Payment]) -> Decimal:
+def owed_for(order: Order, brought: Iterable[Payment]) -> Decimal:
     """The price, less what somebody gave back of it on purpose: a second payment does not undo that.
 
-    What was given back of more than the price, or of a payment that goes back as a whole, is no part of it.
+    `brought` are the payments that count, and those that did until they went back as a whole. What went back
+    of more than the price, or of a payment that went back as a whole, is no part of it.
     """
-    parts = [each for each in paid if _rest(each) > ZERO]
-    given = {each: sum((row.amount for row in _on_purpose(each)), ZERO) for each in parts}
-    below = (min(back, max(order.amount - each.amount + back, ZERO)) for each, back in given.items())
-    return max(order.amount - sum(below, ZERO), ZERO)
+    return owed_after(order.amount, [move for each in brought for move in _moves(each)])
+
+
+def _moves(payment: Payment) -> Iterable[Move]:
+    """What came with a payment and what went back of it since; it adds up to what is left."""
+    rest, came = _rest(payment), payment.approved_at or payment.first_seen_at
+    back = [each for each in payment.refunds.all() if each.state != RefundState.REFUSED]
+    yield Move(came, rest + sum((each.amount for each in back), ZERO))
+    for each in back:
+        decided = rest > ZERO and each.reason not in AUTOMATIC
+        # A date of its own that is missing, or of another clock, may be before that of its payment.
+        yield Move(max(came, each.asked_at), -each.amount, on_purpose=decided)
 
 
 def came_after_all_went_back(payments: Iterable[Payment], paid: Iterable[Payment]) -> bool:
@@ -189,7 +201,8 @@ def refund_excess(order: Order, expected: Expected) -> None:
     if not paid or (len(paid) == 1 and not withdrawn) or any(_was_refused(each) for each in paid):
         return
     rest = {each: _rest(each) for each in paid}
-    excess = sum(rest.values(), ZERO) - (ZERO if withdrawn else owed_for(order, paid))
+    back = [each for each in payments if each.status == WHOLLY_RETURNED and is_ours(expected, each)]
+    excess = sum(rest.values(), ZERO) - (ZERO if withdrawn else owed_for(order, [*paid, *back]))
     reason = RefundReason.LATE_PAYMENT if withdrawn else RefundReason.EXCESS
     for payment in sorted(paid, key=lambda each: (each.first_seen_at, each.pk), reverse=True):
         part = min(excess, rest[payment])

@@ -16,7 +16,7 @@ from consultations.actions.reconciliation import reconcile_due
 from consultations.actions.resolving import resolve
 from consultations.enums import Money, Reason
 from consultations.guidance import detail_of
-from consultations.models import Order, Payment, PaymentFlag
+from consultations.models import Order, Payment, PaymentEvent, PaymentFlag
 from home.models import User
 from tests.consultations.browsing import signed_in, text_of
 from tests.standins.fixtures import StandIn
@@ -108,13 +108,11 @@ def test_dispute_that_was_answered_stays_on_the_start_page_until_its_deadline(
     assert bought_order.reference not in start_page(administrator)
 
 
-def test_deadline_that_came_before_its_payment_was_disputed_is_kept(
-    bought_order: Order,
-    bought_payment: Payment,
-    administrator: User,
-    mercadopago_standin: StandIn,
-    run_jobs: RunJobs,
-) -> None:
+@pytest.fixture
+def told_early(
+    bought_order: Order, bought_payment: Payment, mercadopago_standin: StandIn, run_jobs: RunJobs
+) -> Payment:
+    """A payment still told of as approved after its chargeback was read."""
     run_jobs()
     chargeback = mercadopago_standin.charge_back(bought_payment.payment_id, deadline=DEADLINE)
     mercadopago_standin.change_payment(
@@ -123,16 +121,50 @@ def test_deadline_that_came_before_its_payment_was_disputed_is_kept(
     assert read(chargeback) == "applied"
     bought_order.refresh_from_db()
     assert (bought_order.money, bought_order.dispute_deadline) == (Money.PAID, None)
+    return bought_payment
+
+
+def checked_within(**wait: float) -> int:
+    """How many orders are looked at again so soon."""
+    soon = timezone.now() + datetime.timedelta(**wait)
+    Order.objects.filter(next_check_at__lte=soon).update(next_check_at=timezone.now())
+    return reconcile_due()
+
+
+@pytest.mark.parametrize("days", [0, 60])
+@pytest.mark.parametrize("early_readings", [0, 2])
+def test_deadline_that_came_before_its_payment_was_disputed_is_kept(
+    days: int, early_readings: int, told_early: Payment, bought_order: Order, mercadopago_standin: StandIn
+) -> None:
+    Order.objects.update(created_at=timezone.now() - datetime.timedelta(days=days))
+    # So many that it would be looked at once a day.
+    Order.objects.update(checks=20 if early_readings else 0)
+    for number in range(early_readings):
+        assert checked_within(minutes=60 if number else 5) == 1
     mercadopago_standin.change_payment(
-        bought_payment.payment_id, status="charged_back", status_detail="in_process", notify=False
+        told_early.payment_id, status="charged_back", status_detail="in_process", notify=False
     )
-    Order.objects.filter(next_check_at__lte=timezone.now() + datetime.timedelta(minutes=5)).update(
-        next_check_at=timezone.now()
-    )
-    assert reconcile_due() == 1, "it is read again within minutes"
+    assert checked_within(minutes=60 if early_readings else 5) == 1, "it is read again within minutes"
     bought_order.refresh_from_db()
     assert bought_order.money == Money.FROZEN
     assert bought_order.dispute_deadline == datetime.datetime.fromisoformat(DEADLINE)
     assert PaymentFlag.objects.get().reason == Reason.DISPUTED
-    sync_payment(bought_payment.payment_id)
+    sync_payment(told_early.payment_id)
     assert PaymentFlag.objects.count() == 1
+
+
+@pytest.mark.parametrize("over", ["decided", "deadline"])
+def test_old_order_is_not_looked_at_any_more_once_its_chargeback_is_over(
+    over: str, told_early: Payment, bought_order: Order, mercadopago_standin: StandIn
+) -> None:
+    Order.objects.update(created_at=timezone.now() - datetime.timedelta(days=60))
+    if over == "decided":
+        mercadopago_standin.change_payment(
+            told_early.payment_id, status="charged_back", status_detail="reimbursed", notify=False
+        )
+        sync_payment(told_early.payment_id)
+    else:
+        PaymentEvent.objects.exclude(deadline=None).update(deadline=timezone.now())
+    assert checked_within(minutes=5) == 1
+    bought_order.refresh_from_db()
+    assert bought_order.next_check_at is None

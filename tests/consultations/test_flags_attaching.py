@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from consultations.actions import payments
 from consultations.actions.attaching import attach
 from consultations.actions.errors import NotAllowed
 from consultations.actions.flags import raise_flag
@@ -16,7 +17,7 @@ from consultations.actions.orders import place_order
 from consultations.actions.payments import sync_payment
 from consultations.enums import Money, Reason
 from consultations.guidance import guidance_of
-from consultations.models import Consultation, Order, PaymentFlag, Service
+from consultations.models import Consultation, Order, Payment, PaymentFlag, Service
 from home.models import User
 from tests.consultations.browsing import signed_in, text_of
 from tests.fixtures.consultations import pay
@@ -243,3 +244,31 @@ def test_payment_is_given_by_administrators_alone(
         attach(by=psychologist, flag=lost(), order=bought_order, resolution="Lo mostró.")
     with pytest.raises(NotAllowed):
         attach(by=psychologist, flag=raise_flag(Reason.CREDENTIALS), order=bought_order, resolution="Sí.")
+
+
+@pytest.mark.parametrize("seen_late", ["before the row is read", "while the row is written"])
+def test_report_that_waited_while_its_payment_was_given_to_another_order_counts_for_that_one(
+    seen_late: str,
+    lost: Callable[..., PaymentFlag],
+    bought_order: Order,
+    administrator: User,
+    mercadopago_standin: StandIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    flag = lost()
+    other = place_order(by=bought_order.client, service=bought_order.service, attempt=uuid.uuid4())
+    attach(by=administrator, flag=flag, order=bought_order, resolution="Lo mostró.")
+    number = flag.payment_id or 0
+    mercadopago_standin.change_payment(
+        number, external_reference=other.reference, status="in_mediation", notify=False
+    )
+    # As whoever asked before the payment was given to its order sees it.
+    look, first = payments._order_of, [Order.objects.get(pk=other.pk)]
+    monkeypatch.setattr(payments, "_order_of", lambda *args: first.pop() if first else look(*args))
+    if seen_late == "while the row is written":
+        read, unread = payments.stored_of, [None]
+        monkeypatch.setattr(payments, "stored_of", lambda *args: unread.pop() if unread else read(*args))
+    assert sync_payment(number) == bought_order
+    assert Payment.objects.get().order == bought_order
+    assert (money_of(bought_order), money_of(other)) == (Money.FROZEN, Money.UNPAID)
+    assert list(other.payment_events.all()) == []

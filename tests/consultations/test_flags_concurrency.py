@@ -16,7 +16,7 @@ from consultations.actions.hints import FRAUD_ALERT, store_hint, work_off
 from consultations.actions.orders import place_order
 from consultations.actions.payments import apply_report, sync_payment
 from consultations.actions.resolving import reopen, resolve
-from consultations.enums import Reason
+from consultations.enums import Money, Reason
 from consultations.mercadopago import get_payment
 from consultations.models import Order, Payment, PaymentEvent, PaymentFlag
 from home.models import User
@@ -72,6 +72,28 @@ def test_payment_given_to_its_order_while_a_report_of_it_arrives_is_counted_once
     assert Payment.objects.get().order == bought_order
     flag.refresh_from_db()
     assert flag.resolved_at or flag.cleared_at
+
+
+def test_payment_given_to_one_order_while_a_report_of_it_names_another_stays_with_one(
+    bought_order: Order, administrator: User, mercadopago_standin: StandIn
+) -> None:
+    """Each locks the order it knows of: the money of both must be that of the payments they end up with."""
+    made = mercadopago_standin.create_payment(
+        bought_order.preference_id, notify=False, external_reference="OTRA-TIENDA"
+    )
+    sync_payment(int(made["id"]))
+    flag, strange = PaymentFlag.objects.get(), get_payment(int(made["id"]))
+    other = place_order(by=bought_order.client, service=bought_order.service, attempt=uuid.uuid4())
+    named = replace(strange, external_reference=other.reference)
+
+    def giving() -> object:
+        return attach(by=administrator, flag=flag, order=bought_order, resolution="Lo mostró.")
+
+    results = at_once(giving, lambda: apply_report(named))
+    owner = Payment.objects.get().order
+    assert results[1] == owner
+    money = {each.pk: each.money for each in Order.objects.all()}
+    assert [pk for pk in money if money[pk] == Money.PAID] == [owner.pk]
 
 
 def test_two_alerts_of_one_order_at_once_stop_it_once(

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from consultations.actions.attaching import attach
+from consultations.actions.disputes import _stop
 from consultations.actions.errors import NotAllowed
 from consultations.actions.hints import FRAUD_ALERT, store_hint, work_off
 from consultations.actions.history import history_of
@@ -17,7 +19,7 @@ from consultations.actions.pausing import IN_REVIEW, WENT_BACK, why_paused
 from consultations.actions.payments import sync_payment
 from consultations.actions.resolving import reopen, resolve
 from consultations.enums import Money, Reason
-from consultations.models import Order, Payment, PaymentFlag
+from consultations.models import Order, Payment, PaymentFlag, PaymentHint
 from home.models import User
 from tests.consultations.browsing import signed_in, text_of
 from tests.fixtures.refunds import PayAgain
@@ -158,6 +160,46 @@ def test_alert_about_another_payment_is_asked_about_after_the_first_was_settled(
     assert (order.is_under_fraud_alert, the_flag().resolved_at) == (True, None)
     assert the_flag().about == f"{alerted.payment_id}, {second.payment_id}"
     assert len([message for message in mail.outbox if "posible fraude" in message.body]) == 1
+
+
+@pytest.mark.parametrize("read_again", [False, True])
+def test_second_alert_about_a_payment_that_was_no_fraud_is_asked_about(
+    read_again: bool, alerted: Payment, bought_order: Order, administrator: User, run_jobs: RunJobs
+) -> None:
+    run_jobs()
+    decide(administrator, "resolve")
+    mail.outbox.clear()
+    for _ in range(2 if read_again else 1):
+        alert(alerted.payment_id)
+    run_jobs()
+    assert again(bought_order).is_under_fraud_alert
+    assert (the_flag().about, the_flag().resolved_at) == (str(alerted.payment_id), None)
+    assert len([message for message in mail.outbox if "posible fraude" in message.body]) == 1
+    decide(administrator, "resolve")
+    assert not again(bought_order).is_under_fraud_alert
+
+
+def test_alerts_of_more_payments_than_a_flag_names_are_settled_together(
+    bought_order: Order, bought_payment: Payment, administrator: User
+) -> None:
+    first, row = bought_payment.payment_id, Payment.objects.values().get()
+    numbers = [first + more for more in range(10)]
+    Payment.objects.bulk_create(
+        Payment(**{**row, "id": None, "payment_id": number, "status": "rejected"}) for number in numbers[1:]
+    )
+    for number in numbers:
+        store_hint(topic=FRAUD_ALERT, data_id="", request_id="r", payment_id=number)
+    _stop(bought_order.pk, first)
+    assert str(numbers[-1]) not in the_flag().about
+    decide(administrator, "resolve")
+    for number in numbers:
+        _stop(bought_order.pk, number)
+        assert not again(bought_order).is_under_fraud_alert, "what was settled is read again"
+    unknown = PaymentHint.objects.create(topic=FRAUD_ALERT, data_id="", payment_id=first + 20)
+    PaymentHint.objects.filter(pk=unknown.pk).update(received_at=bought_payment.first_seen_at)
+    Payment.objects.create(**{**row, "id": None, "payment_id": first + 20, "first_seen_at": timezone.now()})
+    _stop(bought_order.pk, first + 20)
+    assert again(bought_order).is_under_fraud_alert, "nobody could know then that it is of this order"
 
 
 def test_settled_alert_stays_settled_when_it_is_read_again(
