@@ -20,12 +20,9 @@ step() { printf '\n== %d:%02d %s ==\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*";
 # run walks the whole journey only. Neither do the unit tests that touch no database.
 walks="whole_journey"
 
-run_tests() {
+unit_tests() {
     step "$1: unit tests"
-    "$python" -m pytest -q -n 2 --dist loadfile -m "not browser" "${@:3}"
-    step "$1: browser tests"
-    # Each of the two starts a product of its own: much of a walk is waiting.
-    "$python" -m pytest -q -n 2 --dist loadfile -m browser -k "$2"
+    "$python" -m pytest -q -n 2 --dist loadfile -m "not browser" "${@:2}"
 }
 
 step "Chromium"
@@ -53,7 +50,28 @@ if [ -z "${SKIPPED:-}" ]; then
     # Migrating takes one core a while: beside the same on SQLite.
     DATABASE_URL=$TEST_DATABASE_URL REDIS_URL=$TEST_REDIS_URL "$python" -m tests.tools.prepare_database &
 fi
-DATABASE_URL=sqlite://:memory: REDIS_URL='' run_tests SQLite ""
+(
+    export DATABASE_URL=sqlite://:memory: REDIS_URL=''
+    unit_tests SQLite
+    step "SQLite: browser tests"
+    # Each of the two starts a product of its own: much of a walk is waiting.
+    "$python" -m pytest -q -n 2 --dist loadfile -m browser
+)
 if [ -z "${SKIPPED:-}" ]; then
-    DATABASE_URL=$TEST_DATABASE_URL REDIS_URL=$TEST_REDIS_URL run_tests "PostgreSQL with Redis" "$walks" --with-database-only
+    # The walk goes beside the unit tests, with a Redis database of its own: pages are kept there. What each of
+    # them says comes as a whole.
+    export DATABASE_URL=$TEST_DATABASE_URL
+    said=$(mktemp -d)
+    REDIS_URL=${TEST_REDIS_URL%/*}/$((${TEST_REDIS_URL##*/} + 1)) \
+        "$python" -m pytest -q -m browser -k "$walks" >"$said/walk" 2>&1 &
+    walk=$!
+    REDIS_URL=$TEST_REDIS_URL unit_tests "PostgreSQL with Redis" --with-database-only >"$said/unit" 2>&1 &
+    unit=$!
+    step "PostgreSQL with Redis: the walk"
+    wait "$walk" || failed=1
+    cat "$said/walk"
+    tail -n +1 -f --pid="$unit" "$said/unit"
+    wait "$unit" || failed=1
+    rm -r "$said"
+    exit "${failed:-0}"
 fi
