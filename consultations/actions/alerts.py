@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
 from consultations.enums import Reason
@@ -48,7 +48,9 @@ def stop(order: Order, payment_id: int) -> None:
 
 def _is_settled(order: Order, payment_id: int) -> bool:
     settled = PaymentFlag.objects.filter(order=order, reason=Reason.FRAUD)
-    newest = _about(payment_id).aggregate(at=Max("received_at"))["at"]
+    # The same request once more is a replay: only when it came first counts.
+    alerts = _about(payment_id).order_by().values("request_id").annotate(at=Min("received_at"))
+    newest = max((each["at"] for each in alerts), default=None)
     # Of an alert that nobody kept there is nothing to compare.
     since = settled.filter(resolved_at__gt=newest) if newest else settled.filter(resolved_at__isnull=False)
     return any(_names(flag, order, payment_id) for flag in since)

@@ -42,14 +42,21 @@ def payment_of(order: Order) -> int:
     return int(order.payments.get().payment_id)
 
 
-def notify(client: Client, standin: StandIn, topic: str, data_id: object = "", **data: Any) -> int:
+def notify(
+    client: Client,
+    standin: StandIn,
+    topic: str,
+    data_id: object = "",
+    request_id: str | None = None,
+    **data: Any,
+) -> int:
     """A signed notification; without `data_id` its address has none, and none is signed."""
     query = {"type": topic, **({"data.id": str(data_id)} if data_id else {})}
     return client.post(
         f"{WEBHOOK}?{urlencode(query)}",
         json.dumps({"type": topic, "data": {"id": data_id, **data}}),
         content_type="application/json",
-        headers=signature_headers(standin.secret, str(data_id)),
+        headers=signature_headers(standin.secret, str(data_id), request_id=request_id),
     ).status_code
 
 
@@ -140,10 +147,10 @@ def test_alert_of_fraud_stops_a_known_payment_while_mercado_pago_is_silent(
 def test_settled_alert_of_fraud_is_not_raised_by_its_replay(
     paid: Order, client: Client, mercadopago_standin: StandIn, administrator: User, run_jobs: RunJobs
 ) -> None:
-    notify(client, mercadopago_standin, FRAUD, payment_id=payment_of(paid))
+    notify(client, mercadopago_standin, FRAUD, payment_id=payment_of(paid), request_id="r1")
     run_jobs()
     resolve(by=administrator, flag=PaymentFlag.objects.get(), resolution="No era fraude.")
-    notify(client, mercadopago_standin, FRAUD, payment_id=payment_of(paid))
+    notify(client, mercadopago_standin, FRAUD, payment_id=payment_of(paid), request_id="r1")
     run_jobs()
     paid.refresh_from_db()
     assert not paid.is_under_fraud_alert

@@ -30,8 +30,8 @@ RunJobs = Callable[[], list[str]]
 NONE, FRAUD = "No es fraude: que la consulta siga", "Es fraude: que siga en pausa"
 
 
-def alert(payment_id: int) -> str:
-    return work_off(store_hint(topic=FRAUD_ALERT, data_id="", request_id="r", payment_id=payment_id))
+def alert(payment_id: int, request_id: str = "r") -> str:
+    return work_off(store_hint(topic=FRAUD_ALERT, data_id="", request_id=request_id, payment_id=payment_id))
 
 
 def the_flag() -> PaymentFlag:
@@ -170,13 +170,14 @@ def test_second_alert_about_a_payment_that_was_no_fraud_is_asked_about(
     decide(administrator, "resolve")
     mail.outbox.clear()
     for _ in range(2 if read_again else 1):
-        alert(alerted.payment_id)
+        alert(alerted.payment_id, "another")
     run_jobs()
     assert again(bought_order).is_under_fraud_alert
     assert (the_flag().about, the_flag().resolved_at) == (str(alerted.payment_id), None)
     assert len([message for message in mail.outbox if "posible fraude" in message.body]) == 1
     decide(administrator, "resolve")
-    assert not again(bought_order).is_under_fraud_alert
+    alert(alerted.payment_id, "another")
+    assert not again(bought_order).is_under_fraud_alert, "the same request again is a replay"
 
 
 def test_alerts_of_more_payments_than_a_flag_names_are_settled_together(
