@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import modeladmin_register
 
@@ -23,7 +24,17 @@ from home.models import User
 from home.view_only import OfficeList, ViewOnly
 
 SHORTEST_CODE = 4
+NO_DATE = {"invalid": "Escribe una fecha y su hora, por ejemplo 2026-12-31 18:00."}
+MESSAGES: dict[str, dict[str, str]] = {"valid_from": NO_DATE, "valid_until": NO_DATE}
 _WITH_MONEY = Prefetch("order", with_gift_money(Order.objects.all()))
+
+
+class MomentInput(AdminDateTimeInput):
+    """Leaves what was typed as it was typed. The library's own puts the present moment in place of what is
+    no date, as soon as the field is left: a discount "until tomorrow" would be over when it is saved."""
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "validateOnBlur": False}
 
 
 class DiscountForm(WagtailAdminModelForm):
@@ -37,6 +48,8 @@ class DiscountForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, messages in MESSAGES.items():
+            self.fields[name].error_messages.update(messages)
         if self.instance.client is not None:
             self.initial["client_email"] = self.instance.client.email
 
@@ -111,7 +124,13 @@ class DiscountAdmin(OfficeList):
                 [FieldPanel("kind"), FieldPanel("value"), FieldPanel("currency")], heading="Cuánto"
             ),
             FieldPanel("services", widget=forms.CheckboxSelectMultiple),
-            MultiFieldPanel([FieldPanel("valid_from"), FieldPanel("valid_until")], heading="Cuándo"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("valid_from", widget=MomentInput),
+                    FieldPanel("valid_until", widget=MomentInput),
+                ],
+                heading="Cuándo",
+            ),
             MultiFieldPanel([FieldPanel("most_uses"), FieldPanel("most_uses_each")], heading="Cuántas veces"),
             FieldPanel("active"),
             FieldPanel("note"),

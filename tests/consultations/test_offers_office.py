@@ -70,6 +70,7 @@ def test_administrator_makes_an_offer_for_one_person_and_changes_it(
         ({"value": "0"}, "0.01"),
         ({"kind": "amount", "value": "500"}, "Un monto fijo necesita una moneda."),
         ({"kind": "amount", "value": "500.5", "currency": "CLP"}, "Esta moneda no tiene decimales."),
+        ({"valid_until": "mañana"}, "Escribe una fecha y su hora, por ejemplo 2026-12-31 18:00."),
         ({"valid_from": "2026-05-02 10:00", "valid_until": "2026-05-01 10:00"}, "después del comienzo"),
     ],
 )
@@ -81,6 +82,13 @@ def test_discount_that_cannot_be_is_said_in_spanish(
     assert answer.status_code == 200
     assert message in text_of(answer).replace("0,01", "0.01")
     assert Discount.objects.count() == 1
+
+
+def test_date_that_is_none_stays_as_it_was_typed(administrator: User) -> None:
+    """In the browser too: the library's script would put the present moment in its place."""
+    page = text_of(signed_in(administrator).post(CREATE, {**WISH, "valid_until": "mañana"}))
+    assert 'value="mañana"' in page
+    assert page.count("initDateTimeChooser(") == page.count('"validateOnBlur": false') == 2
 
 
 def test_list_tells_uses_and_shows_people_by_pseudonym(
