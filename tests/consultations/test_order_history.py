@@ -118,7 +118,7 @@ def test_administrator_reads_the_whole_way_of_an_order(
         f"Pago {bought_payment.payment_id}: con contracargo",
         "Se pidió mirar: Hay una disputa en Mercado Pago.",
         "Se pidió mirar: Mercado Pago avisó de un posible fraude.",
-        f"Resuelto por {administrator.email}: La persona es quien dice ser.",
+        f"Resuelto por {administrator.email}: No es fraude. La persona es quien dice ser.",
         "Se descartó el fraude.",
     ):
         assert sentence in page, sentence
