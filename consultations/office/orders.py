@@ -18,6 +18,7 @@ from wagtail_modeladmin.views import InspectView
 
 from consultations import wording
 from consultations.actions.history import history_of
+from consultations.enums import Reason
 from consultations.models import Order, PaymentFlag
 from consultations.office.searching import payment_number
 from consultations.permissions import may_refund, may_see_flags
@@ -64,9 +65,16 @@ class OrderView(InspectView):
             "may_refund": may_refund(self.request.user),
             "history": history_of(self.instance),
             "open_flags": self.instance.flags.filter(cleared_at=None, resolved_at=None),
+            "is_fraud": was_decided_as_fraud(self.instance),
             "may_see_flags": may_see_flags(self.request.user),
         }
         return super().get_context_data(**more, **kwargs)
+
+
+def was_decided_as_fraud(order: Order) -> bool:
+    """Whether an alert stands because somebody decided so: nobody is asked any more, and nothing goes on."""
+    decided = order.flags.filter(reason=Reason.FRAUD, resolved_at__isnull=False, cleared_at=None)
+    return order.is_under_fraud_alert and decided.exists()
 
 
 class OrderAdmin(OfficeList):

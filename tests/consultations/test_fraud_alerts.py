@@ -80,7 +80,7 @@ def test_alert_that_was_fraud_is_settled_and_the_consultation_stays_paused(
     assert PaymentFlag.objects.count() == 1, "nobody is asked again"
 
 
-def test_alert_that_was_none_lets_the_consultation_go_on(
+def test_order_page_tells_that_it_was_decided_as_fraud(
     alerted: Payment, bought_order: Order, administrator: User
 ) -> None:
     office, page = signed_in(administrator), reverse("ordenes_modeladmin_inspect", args=[bought_order.pk])
