@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from wagtail_modeladmin.helpers.search import BaseSearchHandler
 from wagtail_modeladmin.views import InspectView
@@ -51,7 +52,14 @@ class ByReferenceOrPayment(BaseSearchHandler):
 
 
 class OrderView(InspectView):
-    """One order; its amount as people write it."""
+    """One order; its amount as people write it, and nothing of what it does not have."""
+
+    def get_field_label(self, field_name: str, field: Any = None) -> str:
+        return capfirst(super().get_field_label(field_name, field)) or ""
+
+    def get_fields_dict(self) -> list[dict[str, Any]]:
+        empty = self.model_admin.get_empty_value_display()
+        return [each for each in super().get_fields_dict() if each["value"] not in ("", None, empty)]
 
     def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
         if field_name in ("amount", "list_price"):
@@ -83,6 +91,7 @@ class OrderAdmin(OfficeList):
     menu_icon = "form"
     menu_order = 310
     base_url_path = "ordenes"
+    back_to = "las órdenes"
     permission_helper_class = ViewOnly
     inspect_view_enabled = True
     inspect_view_class = OrderView
@@ -102,7 +111,6 @@ class OrderAdmin(OfficeList):
         "fulfilled_at",
         "fraud_alert_at",
         "dispute_deadline",
-        "checks",
     )
     list_display = (
         "reference",
