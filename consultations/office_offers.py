@@ -25,7 +25,22 @@ from home.view_only import OfficeList, ViewOnly
 
 SHORTEST_CODE = 4
 NO_DATE = {"invalid": "Escribe una fecha y su hora, por ejemplo 2026-12-31 18:00."}
-MESSAGES: dict[str, dict[str, str]] = {"valid_from": NO_DATE, "valid_until": NO_DATE}
+NO_COUNT = dict.fromkeys(("invalid", "min_value", "max_value"), "Escribe un número entero, desde 0.")
+# The library's own say "usted", and write decimals with a point.
+MESSAGES: dict[str, dict[str, str]] = {
+    "valid_from": NO_DATE,
+    "valid_until": NO_DATE,
+    "most_uses": NO_COUNT,
+    "most_uses_each": NO_COUNT,
+    "value": {
+        "required": "Escribe cuánto se descuenta.",
+        "invalid": "Escribe un número.",
+        "min_value": "Escribe un número desde 0,01.",
+        "max_decimal_places": "Escribe como mucho dos decimales.",
+        "max_digits": "Ese número es demasiado largo.",
+        "max_whole_digits": "Ese número es demasiado largo.",
+    },
+}
 _WITH_MONEY = Prefetch("order", with_gift_money(Order.objects.all()))
 
 
@@ -123,7 +138,10 @@ class DiscountAdmin(OfficeList):
             MultiFieldPanel(
                 [FieldPanel("kind"), FieldPanel("value"), FieldPanel("currency")], heading="Cuánto"
             ),
-            FieldPanel("services", widget=forms.CheckboxSelectMultiple),
+            FieldPanel(
+                "services",
+                widget=forms.CheckboxSelectMultiple,
+            ),
             MultiFieldPanel(
                 [
                     FieldPanel("valid_from", widget=MomentInput),
