@@ -141,6 +141,7 @@ class DiscountAdmin(OfficeList):
             FieldPanel(
                 "services",
                 widget=forms.CheckboxSelectMultiple,
+                help_text="Sin marcar ninguno, vale para todos.",
             ),
             MultiFieldPanel(
                 [

@@ -90,6 +90,10 @@ def test_discount_that_cannot_be_is_said_in_spanish(
     assert Discount.objects.count() == 1
 
 
+def test_form_says_that_no_service_means_all(administrator: User) -> None:
+    assert "Sin marcar ninguno, vale para todos." in text_of(signed_in(administrator).get(CREATE))
+
+
 def test_date_that_is_none_stays_as_it_was_typed(administrator: User) -> None:
     """In the browser too: the library's script would put the present moment in its place."""
     page = text_of(signed_in(administrator).post(CREATE, {**WISH, "valid_until": "mañana"}))
