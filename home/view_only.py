@@ -24,7 +24,7 @@ class OfficeList(ModelAdmin):
 
     def get_extra_attrs_for_field_col(self, obj: Any, field_name: str) -> dict[str, str]:
         """The column's name in each cell: a phone shows a row as a card, without the table's head."""
-        return {"data-label": capfirst(label_for_field(field_name, self.model, self)) or ""}
+        return {"data-label": capfirst(str(label_for_field(field_name, self.model, self)))}
 
 
 class ViewOnly(PermissionHelper):
