@@ -70,6 +70,7 @@ class CommentAdmin(OfficeList):
     menu_icon = "comment"
     menu_order = 300
     base_url_path = "comentarios"
+    back_to = "los comentarios"
     permission_helper_class = ModeratorsOnly
     button_helper_class = ReadButton
     inspect_view_enabled = True

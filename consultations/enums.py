@@ -94,6 +94,8 @@ class Reason(models.TextChoices):
     LINK_REFUSED = "link_refused", "Mercado Pago se niega a crear enlaces de pago."
 
 
+# What somebody writes down about these settles nothing: the matter goes on, or was settled elsewhere.
+ONLY_NOTED: Final = frozenset({Reason.DISPUTED, Reason.DIFFERENCE})
 # What a flag of UNKNOWN_ORDER is about where a payment names another order than the one it counts for.
 NAMES_ANOTHER = "nombra "
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import modeladmin_register
 
@@ -23,7 +24,32 @@ from home.models import User
 from home.view_only import OfficeList, ViewOnly
 
 SHORTEST_CODE = 4
+NO_DATE = {"invalid": "Escribe una fecha y su hora, por ejemplo 2026-12-31 18:00."}
+NO_COUNT = dict.fromkeys(("invalid", "min_value", "max_value"), "Escribe un número entero, desde 0.")
+# The library's own say "usted", and write decimals with a point.
+MESSAGES: dict[str, dict[str, str]] = {
+    "valid_from": NO_DATE,
+    "valid_until": NO_DATE,
+    "most_uses": NO_COUNT,
+    "most_uses_each": NO_COUNT,
+    "value": {
+        "required": "Escribe cuánto se descuenta.",
+        "invalid": "Escribe un número.",
+        "min_value": "Escribe un número desde 0,01.",
+        "max_decimal_places": "Escribe como mucho dos decimales.",
+        "max_digits": "Ese número es demasiado largo.",
+        "max_whole_digits": "Ese número es demasiado largo.",
+    },
+}
 _WITH_MONEY = Prefetch("order", with_gift_money(Order.objects.all()))
+
+
+class MomentInput(AdminDateTimeInput):
+    """Leaves what was typed as it was typed. The library's own puts the present moment in place of what is
+    no date, as soon as the field is left: a discount "until tomorrow" would be over when it is saved."""
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "validateOnBlur": False}
 
 
 class DiscountForm(WagtailAdminModelForm):
@@ -37,6 +63,8 @@ class DiscountForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, messages in MESSAGES.items():
+            self.fields[name].error_messages.update(messages)
         if self.instance.client is not None:
             self.initial["client_email"] = self.instance.client.email
 
@@ -100,7 +128,7 @@ class DiscountAdmin(OfficeList):
     menu_order = 312
     base_url_path = "descuentos"
     permission_helper_class = DiscountPermissions
-    list_display = ("whom", "how_much", "paid_uses", "open_uses", "valid_until", "active")
+    list_display = ("whom", "how_much", "paid_uses", "open_uses", "valid_until", "state")
     list_filter = ("active", "kind")
     search_fields = ("code", "note")
     list_per_page = 50
@@ -110,8 +138,18 @@ class DiscountAdmin(OfficeList):
             MultiFieldPanel(
                 [FieldPanel("kind"), FieldPanel("value"), FieldPanel("currency")], heading="Cuánto"
             ),
-            FieldPanel("services", widget=forms.CheckboxSelectMultiple),
-            MultiFieldPanel([FieldPanel("valid_from"), FieldPanel("valid_until")], heading="Cuándo"),
+            FieldPanel(
+                "services",
+                widget=forms.CheckboxSelectMultiple,
+                help_text="Sin marcar ninguno, vale para todos.",
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("valid_from", widget=MomentInput),
+                    FieldPanel("valid_until", widget=MomentInput),
+                ],
+                heading="Cuándo",
+            ),
             MultiFieldPanel([FieldPanel("most_uses"), FieldPanel("most_uses_each")], heading="Cuántas veces"),
             FieldPanel("active"),
             FieldPanel("note"),
@@ -133,10 +171,16 @@ class DiscountAdmin(OfficeList):
     def open_uses(self, discount: Any) -> int:
         return int(discount.open_uses)
 
+    def state(self, discount: Discount) -> str:
+        """In words: the icon of a yes or no belongs to Django's own admin, which is not installed."""
+        return "Activo" if discount.active else "Apagado"
+
     whom.short_description = "Código o persona"  # type: ignore[attr-defined]
     how_much.short_description = "Cuánto"  # type: ignore[attr-defined]
     paid_uses.short_description = "Usos pagados"  # type: ignore[attr-defined]
     open_uses.short_description = "Por pagar"  # type: ignore[attr-defined]
+    state.short_description = "Estado"  # type: ignore[attr-defined]
+    state.admin_order_field = "active"  # type: ignore[attr-defined]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Discount]:
         payable = Q(orders__expires_at__gt=timezone.now()) | Q(orders__money=Money.PENDING)

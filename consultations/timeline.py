@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from consultations import wording
-from consultations.enums import PaymentEventKind, RefundReason, RefundState
+from consultations.enums import ONLY_NOTED, PaymentEventKind, RefundReason, RefundState
 from consultations.models import Consultation, Order, PaymentEvent, PaymentFlag, PaymentHint, Refund
 
 # Between Mercado Pago's own date and the moment when it was read here.
@@ -179,7 +179,8 @@ def _flag(flag: PaymentFlag) -> Iterator[Entry]:
     if flag.resolved_at:
         who = flag.resolved_by.email if flag.resolved_by else "alguien que ya no está"
         decided = flag.resolution or "sin decir cómo"
-        yield Entry(flag.resolved_at, Kind.FLAG, f"Resuelto por {who}: {decided} ({reason})")
+        done = "Anotado" if flag.reason in ONLY_NOTED else "Resuelto"
+        yield Entry(flag.resolved_at, Kind.FLAG, f"{done} por {who}: {decided} ({reason})")
     if flag.cleared_at and not flag.resolved_at:
         yield Entry(flag.cleared_at, Kind.FLAG, f"Dejó de ocurrir: {reason}")
 

@@ -50,14 +50,37 @@ PAYMENT_STATES = {
     "charged_back": "con contracargo",
 }
 DECIDED_CHARGEBACKS = {"settled": "contracargo perdido", "reimbursed": "contracargo ganado"}
+# What Mercado Pago adds to a state, where it is worth a word; a detail that repeats the state is worth none.
+PAYMENT_DETAILS = {
+    "accredited": "acreditado",
+    "partially_refunded": "devuelto en parte",
+    "pending_contingency": "lo procesa Mercado Pago",
+    "pending_review_manual": "lo revisa una persona en Mercado Pago",
+    "pending_waiting_payment": "falta que se pague",
+    "pending_waiting_transfer": "falta la transferencia",
+    "pending_challenge": "falta confirmarlo con el banco",
+    "pending_capture": "sin cobrar",
+    "in_process": "sin decidir todavía",
+    "expired": "venció el plazo",
+    "by_payer": "por quien pagaba",
+    "by_collector": "por nosotros",
+    "by_admin": "por Mercado Pago",
+    "bpp_refunded": "lo devolvió Mercado Pago",
+    "bpp_covered": "lo cubre Mercado Pago",
+    "settled": "",
+    "reimbursed": "",
+    "refunded": "",
+    "pending": "",
+}
 
 
 def payment_state(status: str, detail: str) -> str:
-    """The state of a payment for the office, with Mercado Pago's own word for the detail."""
+    """The state of a payment for the office; a detail that has no words here stays as Mercado Pago has it."""
     state = PAYMENT_STATES.get(status, status)
     if status == "charged_back":
         state = DECIDED_CHARGEBACKS.get(detail, state)
-    return f"{state} ({detail})" if detail else state
+    more = PAYMENT_DETAILS.get(detail, detail)
+    return f"{state} ({more})" if more else state
 
 
 PAYMENT_TYPES = {

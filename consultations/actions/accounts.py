@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from consultations import wording
 from consultations.actions.accounts_steps import Step, gone_back, steps_between
 from consultations.actions.balance_day import bounds
 from consultations.actions.payments import expected_of
@@ -39,6 +40,7 @@ HEADER = (
     "neto",
     "estado",
     "devuelto_a_la_fecha",
+    "estado_mercado_pago",
 )
 AT_ONCE = 500
 MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
@@ -46,7 +48,8 @@ MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 
 class Line(NamedTuple):
     """One line. What left us has a minus, so that the column adds up; `fees` and `net` are Mercado Pago's
-    own figures of the payment, and empty where it gave none."""
+    own figures of the payment, and empty where it gave none. `state` is Mercado Pago's own name for what
+    `in_words` says: whoever compares the file with its reports looks for that."""
 
     date: str
     order: str
@@ -57,8 +60,9 @@ class Line(NamedTuple):
     currency: str
     fees: Decimal | None
     net: Decimal | None
-    state: str
+    in_words: str
     refunded: Decimal | None
+    state: str
 
 
 Dated = tuple[datetime.datetime, int, Line]
@@ -162,7 +166,9 @@ def _line(
 ) -> Line:
     order, currency = payment.order.reference, payment.currency
     of_the_payment = (_date(moment), order, payment.payment_id, kind, refund, amount, currency)
-    return Line(*of_the_payment, fees, net, state, refunded)
+    status, _, detail = state.partition(" ")
+    in_words = wording.payment_state(status, detail)
+    return Line(*of_the_payment, fees, net, in_words, refunded, state)
 
 
 def _date(moment: datetime.datetime) -> str:

@@ -16,6 +16,7 @@ from consultations.permissions import may_refund
 from home.models import User
 
 IT_IS_FRAUD = "Es fraude."
+IT_IS_NO_FRAUD = "No es fraude."
 FLAG_REOPENED = "consultations.flag.reopen"
 
 
@@ -35,8 +36,10 @@ def resolve(*, by: User, flag: PaymentFlag, resolution: str, is_fraud: bool = Fa
     # The order first, as everywhere: payments arrive meanwhile.
     order = flag.order and Order.objects.select_for_update().get(pk=flag.order.pk)
     now = timezone.now()
-    words = f"{IT_IS_FRAUD} {resolution}" if is_fraud else resolution
-    changes = {"resolved_at": now, "resolved_by": by, "resolution": words}
+    if flag.reason == Reason.FRAUD and order is not None:
+        # Which of the two was decided, before why.
+        resolution = f"{IT_IS_FRAUD if is_fraud else IT_IS_NO_FRAUD} {resolution}"
+    changes = {"resolved_at": now, "resolved_by": by, "resolution": resolution}
     if not PaymentFlag.objects.filter(pk=flag.pk, resolved_at=None, cleared_at=None).update(**changes):
         raise NotAllowed("Esto ya estaba resuelto.")
     if flag.reason == Reason.CREDENTIALS:

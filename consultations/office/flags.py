@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 from wagtail_modeladmin.helpers.search import BaseSearchHandler
 
-from consultations.enums import Reason
+from consultations.enums import ONLY_NOTED, Reason
 from consultations.guidance import detail_of
 from consultations.models import Payment, PaymentFlag
 from consultations.office.searching import payment_number
@@ -109,7 +109,7 @@ class PaymentFlagAdmin(OfficeList):
 
     def state(self, flag: PaymentFlag) -> str:
         if flag.resolved_by is not None:
-            return f"Resuelto por {flag.resolved_by.email}"
+            return f"{'Anotado' if flag.reason in ONLY_NOTED else 'Resuelto'} por {flag.resolved_by.email}"
         return "Dejó de ocurrir" if flag.cleared_at else "Por mirar"
 
     what.short_description = "Qué ocurre"  # type: ignore[attr-defined]

@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from wagtail_modeladmin.helpers.search import BaseSearchHandler
 from wagtail_modeladmin.views import InspectView
 
 from consultations import wording
 from consultations.actions.history import history_of
+from consultations.enums import Reason
 from consultations.models import Order, PaymentFlag
 from consultations.office.searching import payment_number
 from consultations.permissions import may_refund, may_see_flags
@@ -50,7 +52,14 @@ class ByReferenceOrPayment(BaseSearchHandler):
 
 
 class OrderView(InspectView):
-    """One order; its amount as people write it."""
+    """One order; its amount as people write it, and nothing of what it does not have."""
+
+    def get_field_label(self, field_name: str, field: Any = None) -> str:
+        return capfirst(super().get_field_label(field_name, field)) or ""
+
+    def get_fields_dict(self) -> list[dict[str, Any]]:
+        empty = self.model_admin.get_empty_value_display()
+        return [each for each in super().get_fields_dict() if each["value"] not in ("", None, empty)]
 
     def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
         if field_name in ("amount", "list_price"):
@@ -64,9 +73,16 @@ class OrderView(InspectView):
             "may_refund": may_refund(self.request.user),
             "history": history_of(self.instance),
             "open_flags": self.instance.flags.filter(cleared_at=None, resolved_at=None),
+            "is_fraud": was_decided_as_fraud(self.instance),
             "may_see_flags": may_see_flags(self.request.user),
         }
         return super().get_context_data(**more, **kwargs)
+
+
+def was_decided_as_fraud(order: Order) -> bool:
+    """Whether an alert stands because somebody decided so: nobody is asked any more, and nothing goes on."""
+    decided = order.flags.filter(reason=Reason.FRAUD, resolved_at__isnull=False, cleared_at=None)
+    return order.is_under_fraud_alert and decided.exists()
 
 
 class OrderAdmin(OfficeList):
@@ -75,6 +91,7 @@ class OrderAdmin(OfficeList):
     menu_icon = "form"
     menu_order = 310
     base_url_path = "ordenes"
+    back_to = "las órdenes"
     permission_helper_class = ViewOnly
     inspect_view_enabled = True
     inspect_view_class = OrderView
@@ -94,7 +111,6 @@ class OrderAdmin(OfficeList):
         "fulfilled_at",
         "fraud_alert_at",
         "dispute_deadline",
-        "checks",
     )
     list_display = (
         "reference",

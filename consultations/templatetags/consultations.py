@@ -67,6 +67,12 @@ def state_at_mercado_pago(payment: Payment) -> str:
 
 
 @register.filter
+def means(payment: Payment) -> str:
+    """How it was paid, for the office, where a means without a name here keeps Mercado Pago's."""
+    return wording.PAYMENT_TYPES.get(payment.payment_type, payment.payment_type) or "No lo dijo"
+
+
+@register.filter
 def sum_in_words(sums: dict[str, Any], currency: str) -> str:
     """What a day's payments in one currency come to, as `payment_facts.add_up` gives it."""
     if not sums:

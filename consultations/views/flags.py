@@ -17,6 +17,7 @@ from consultations.actions.attaching import attach, read_for
 from consultations.actions.errors import NotAllowed
 from consultations.actions.looking_again import look_again
 from consultations.actions.resolving import may_reopen, reopen, resolve
+from consultations.enums import ONLY_NOTED
 from consultations.guidance import detail_of, guidance_of
 from consultations.mercadopago import BadCredentials, MercadoPagoError, NotFound, Refused
 from consultations.models import PaymentFlag
@@ -56,7 +57,7 @@ def _resolve(request: HttpRequest, one: PaymentFlag, *, is_fraud: bool = False) 
         resolve(by=request.user, flag=one, resolution=words, is_fraud=is_fraud)
     except NotAllowed as refusal:
         return _refused(request, one, "decision", form, "resolution", refusal)
-    messages.success(request, "Quedó resuelto.")
+    messages.success(request, "Quedó anotado." if one.reason in ONLY_NOTED else "Quedó resuelto.")
     return redirect("consultations_flag", one.pk)
 
 
@@ -137,6 +138,7 @@ def _show(
         "detail": detail_of(one),
         "payments": payments,
         "is_open": is_open,
+        "only_noted": one.reason in ONLY_NOTED,
         "may_act": is_open and may_refund(request.user),
         "may_reopen": may_reopen(one) and may_refund(request.user),
         # Two forms of one page: their fields' ids must differ.

@@ -68,9 +68,11 @@ def test_file_has_a_line_for_each_payment_and_refund(
     answer = signed_in(administrator).get(FILE)
     text = body_of(answer)
     assert text == (
-        "\ufefffecha,orden,pago,tipo,devolucion,monto,moneda,comision,neto,estado,devuelto_a_la_fecha\r\n"
-        f"2026-11-03,{sold.order.reference},7001,pago,,25000,CLP,899.50,24100.50,approved accredited,0\r\n"
-        f"2026-11-08,{sold.order.reference},7001,devolución,8001,-5000,CLP,,,approved,\r\n"
+        "\ufefffecha,orden,pago,tipo,devolucion,monto,moneda,comision,neto,estado,devuelto_a_la_fecha,"
+        "estado_mercado_pago\r\n"
+        f"2026-11-03,{sold.order.reference},7001,pago,,25000,CLP,899.50,24100.50,"
+        "aprobado (acreditado),0,approved accredited\r\n"
+        f"2026-11-08,{sold.order.reference},7001,devolución,8001,-5000,CLP,,,aprobado,,approved\r\n"
     )
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer["Content-Disposition"] == 'attachment; filename="cuentas-2026-11.csv"'

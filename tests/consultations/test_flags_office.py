@@ -259,3 +259,24 @@ def test_administrators_of_an_older_site_are_given_the_permission(administrator:
     for _ in range(2):
         migration.give(apps, None)
     assert set(group.permissions.all()) == before | {sees}
+
+
+@pytest.mark.parametrize(
+    ("reason", "did", "done"),
+    [
+        (Reason.DISPUTED, "anotó", "anotado"),
+        (Reason.DIFFERENCE, "anotó", "anotado"),
+        (Reason.SHORT, "resolvió", "resuelto"),
+    ],
+)
+def test_dispute_that_was_answered_is_noted_and_not_called_settled(
+    reason: Reason, did: str, done: str, administrator: User
+) -> None:
+    """It goes on at Mercado Pago."""
+    flag, office = raise_flag(reason, payment_id=77), signed_in(administrator)
+    settle(office, flag)
+    page = text_of(office.get(page_of(flag)))
+    assert f"Quedó {done}." in page
+    assert f"Lo {did} {administrator.email}" in page
+    listed = text_of(office.get(LIST, {"estado": "resueltos"}))
+    assert f"{done.capitalize()} por {administrator.email}" in listed

@@ -82,10 +82,25 @@ def test_alert_that_was_fraud_is_settled_and_the_consultation_stays_paused(
     assert PaymentFlag.objects.count() == 1, "nobody is asked again"
 
 
+def test_order_page_tells_that_it_was_decided_as_fraud(
+    alerted: Payment, bought_order: Order, administrator: User
+) -> None:
+    office, page = signed_in(administrator), reverse("ordenes_modeladmin_inspect", args=[bought_order.pk])
+    told = "En pausa: se decidió que es fraude"
+    assert told not in text_of(office.get(page)), "nobody has decided yet"
+    decide(administrator, "fraud")
+    assert told in text_of(office.get(page))
+    reopen(by=administrator, flag=the_flag())
+    assert told not in text_of(office.get(page))
+    decide(administrator, "resolve")
+    assert told not in text_of(office.get(page))
+
+
 def test_alert_that_was_none_lets_the_consultation_go_on(
     alerted: Payment, bought_order: Order, administrator: User
 ) -> None:
-    decide(administrator, "resolve")
+    settled = decide(administrator, "resolve")
+    assert "No es fraude. Lo dijo el banco." in text_of(settled), "which of the two it was, not only why"
     order = again(bought_order)
     assert (order.is_under_fraud_alert, why_paused(order)) == (False, "")
     assert "Se descartó el fraude." in " ".join(entry.sentence for entry in history_of(order))

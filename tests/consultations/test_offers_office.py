@@ -67,9 +67,15 @@ def test_administrator_makes_an_offer_for_one_person_and_changes_it(
         ({"code": "USADO"}, "Ya existe un descuento con ese código."),
         ({"code": "", "client_email": "nadie@example.com"}, "No hay una cuenta con ese correo."),
         ({"value": "101"}, "Un porcentaje llega hasta 100."),
-        ({"value": "0"}, "0.01"),
+        ({"value": "0"}, "Escribe un número desde 0,01."),
+        ({"value": "-5"}, "Escribe un número desde 0,01."),
+        ({"value": ""}, "Escribe cuánto se descuenta."),
+        ({"value": "10.555"}, "Escribe como mucho dos decimales."),
+        ({"most_uses": "-1"}, "Escribe un número entero, desde 0."),
+        ({"most_uses_each": "uno"}, "Escribe un número entero, desde 0."),
         ({"kind": "amount", "value": "500"}, "Un monto fijo necesita una moneda."),
         ({"kind": "amount", "value": "500.5", "currency": "CLP"}, "Esta moneda no tiene decimales."),
+        ({"valid_until": "mañana"}, "Escribe una fecha y su hora, por ejemplo 2026-12-31 18:00."),
         ({"valid_from": "2026-05-02 10:00", "valid_until": "2026-05-01 10:00"}, "después del comienzo"),
     ],
 )
@@ -79,8 +85,20 @@ def test_discount_that_cannot_be_is_said_in_spanish(
     make_discount("USADO")
     answer = signed_in(administrator).post(CREATE, {**WISH, **changes})
     assert answer.status_code == 200
-    assert message in text_of(answer).replace("0,01", "0.01")
+    assert message in text_of(answer)
+    assert "Asegúrese" not in text_of(answer)
     assert Discount.objects.count() == 1
+
+
+def test_form_says_that_no_service_means_all(administrator: User) -> None:
+    assert "Sin marcar ninguno, vale para todos." in text_of(signed_in(administrator).get(CREATE))
+
+
+def test_date_that_is_none_stays_as_it_was_typed(administrator: User) -> None:
+    """In the browser too: the library's script would put the present moment in its place."""
+    page = text_of(signed_in(administrator).post(CREATE, {**WISH, "valid_until": "mañana"}))
+    assert 'value="mañana"' in page
+    assert page.count("initDateTimeChooser(") == page.count('"validateOnBlur": false') == 2
 
 
 def test_list_tells_uses_and_shows_people_by_pseudonym(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -64,6 +65,17 @@ def test_office_list_comes_before_its_filters(
     places = [page.index(part) for part in ('href="#filtros"', 'class="result-list', 'id="filtros"')]
     assert places == sorted(places)
     assert page.count("changelist-filter") == 1
+
+
+def test_cells_name_their_column_for_the_cards_of_a_phone(
+    client: Client, administrator: User, waiting_consultation: Consultation
+) -> None:
+    client.force_login(administrator)
+    page = client.get("/admin/ordenes/").content.decode()
+    body = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert re.findall(r'data-label="([^"]*)"', body) == [
+        *("Referencia", "Por mirar", "Persona", "Servicio", "Precio", "Dinero", "Creada", "Pagada")
+    ]
 
 
 def test_order_is_found_by_its_reference_and_by_the_number_of_a_payment(

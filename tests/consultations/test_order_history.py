@@ -107,7 +107,7 @@ def test_administrator_reads_the_whole_way_of_an_order(
         "Se pidió el enlace de pago a Mercado Pago.",
         "Mercado Pago dio el enlace de pago.",
         f"Llegó un aviso: pago {bought_payment.payment_id}. Leído.",
-        f"Pago {bought_payment.payment_id}: aprobado (accredited). Monto, $25.000 CLP.",
+        f"Pago {bought_payment.payment_id}: aprobado (acreditado). Monto, $25.000 CLP.",
         "La orden quedó pagada.",
         "Se abrió la consulta.",
         f"Se pidió devolver $5.000 CLP del pago {bought_payment.payment_id}.",
@@ -118,7 +118,7 @@ def test_administrator_reads_the_whole_way_of_an_order(
         f"Pago {bought_payment.payment_id}: con contracargo",
         "Se pidió mirar: Hay una disputa en Mercado Pago.",
         "Se pidió mirar: Mercado Pago avisó de un posible fraude.",
-        f"Resuelto por {administrator.email}: La persona es quien dice ser.",
+        f"Resuelto por {administrator.email}: No es fraude. La persona es quien dice ser.",
         "Se descartó el fraude.",
     ):
         assert sentence in page, sentence
@@ -220,3 +220,17 @@ def test_order_page_costs_the_same_for_one_and_three_of_each(
             page_of(paid_order, administrator)
         costs.add(len(queries))
     assert len(costs) == 1
+
+
+def test_order_page_is_in_spanish_and_shows_nothing_empty(
+    bought_order: Order, bought_payment: Payment, administrator: User
+) -> None:
+    Payment.objects.update(payment_type="credit_card", status_detail="accredited")
+    page = page_of(bought_order, administrator)
+    for shown in ("Tarjeta de crédito", "aprobado (acreditado)", "Volver a las órdenes", ">Referencia<"):
+        assert shown in page, shown
+    for raw in ("credit_card", "accredited", "lista de orden", ">referencia<", "revisiones", "<dd>-</dd>"):
+        assert raw not in page, raw
+    Payment.objects.update(payment_type="something_new", status_detail="something_newer")
+    page = page_of(bought_order, administrator)
+    assert ("something_new<" in page, "aprobado (something_newer)" in page) == (True, True)
