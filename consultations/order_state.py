@@ -34,6 +34,7 @@ class OrderState(StrEnum):
     UNPAID = "unpaid"
     EXPIRED = "expired"
     SHORT = "short"
+    UNCOUNTED = "uncounted"
     RETURNING = "returning"
     PARTLY_RETURNED = "partly_returned"
     RETURNED = "returned"
@@ -65,14 +66,25 @@ OF_A_FAILURE = {"rejected": OrderState.REJECTED, "cancelled": OrderState.CANCELL
 
 
 def state_of(
-    order: Order, payments: Sequence[Payment], claim: str, named: int | None, now: datetime.datetime
+    order: Order,
+    payments: Sequence[Payment],
+    claim: str,
+    named: int | None,
+    now: datetime.datetime,
+    *,
+    uncounted: bool = False,
 ) -> OrderState:
-    """What to tell. `claim` is the return address's `status`, "" without one; `named` the payment in it."""
+    """What to tell. `claim` is the return address's `status`, "" without one; `named` the payment in it.
+
+    `uncounted` says that money is there which counts for nothing (`money.is_uncounted`).
+    """
     money = Money(order.money)
     if money in (Money.PAID, Money.PARTIALLY_REFUNDED) and _is_withdrawn(order):
         return OrderState.RETURNING if order.amount else OrderState.WITHDRAWN
     if money in OF_MONEY:
         return OF_MONEY[money]
+    if uncounted:
+        return OrderState.UNCOUNTED
     if money == Money.PENDING:
         waiting = [each for each in payments if each.status in ON_THE_WAY]
         later = any(each.payment_type in PAID_LATER for each in waiting)

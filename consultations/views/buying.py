@@ -20,6 +20,7 @@ from consultations.actions.discounts import CodeRefused, Offer, offers_to, order
 from consultations.actions.errors import NotAllowed
 from consultations.actions.opening import GIFT_LIVES_FOR
 from consultations.actions.orders import PriceChanged, place_order, placed_before
+from consultations.actions.uncounted import has_uncounted
 from consultations.enums import OrderKind
 from consultations.forms import GiftOrderForm, OrderForm
 from consultations.gift_codes import looks_like_one
@@ -203,6 +204,7 @@ def _choose(
 ) -> HttpResponse:
     """The page; `look` asks to look at the price again, which is another than stood there before."""
     ending = orders_to_end(by=request.user, offers=offers.values())
+    open_order = _open_order(request, purchase, ending)
     context = {
         "form": form,
         "services": services,
@@ -211,7 +213,8 @@ def _choose(
         "look": look,
         "free": any(not each.quote.amount for each in offers.values()),
         "ending": ending,
-        "open_order": _open_order(request, purchase, ending),
+        "open_order": open_order,
+        "uncounted": open_order is not None and has_uncounted(open_order),
         "gift_days": GIFT_LIVES_FOR.days,
         "returnable_days": RETURNABLE_FOR.days,
         "here": request.path,
@@ -220,7 +223,12 @@ def _choose(
 
 
 def _open_order(request: SignedInRequest, purchase: Purchase, ending: Sequence[Order]) -> Order | None:
-    """One of the same kind that can be gone on with; what is said of those that end says it too."""
-    orders = Order.objects.filter(client=request.user, money__in=STILL_OPEN, expires_at__gt=timezone.now())
-    others = orders.filter(kind=purchase.kind).exclude(pk__in=[each.pk for each in ending])
-    return others.select_related("service").first()
+    """One of the same kind that can be gone on with; what is said of those that end says it too.
+
+    First one with money that does not count: who paid it must not pay again, also once its link is over.
+    """
+    orders = Order.objects.filter(client=request.user, money__in=STILL_OPEN, kind=purchase.kind)
+    others = orders.exclude(pk__in=[each.pk for each in ending])
+    found = list(others.select_related("service").prefetch_related("payments"))
+    payable = (each for each in found if each.expires_at > timezone.now())
+    return next((each for each in found if has_uncounted(each)), next(payable, None))

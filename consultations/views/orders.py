@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,6 +20,7 @@ from consultations.actions.errors import NotAllowed
 from consultations.actions.gift_states import is_going_back, state_to_tell
 from consultations.actions.orders import start_checkout
 from consultations.actions.refunds import refunds_to_tell
+from consultations.actions.uncounted import has_uncounted
 from consultations.actions.withdrawal import returnable_until
 from consultations.enums import GiftState, Money, OrderKind, RefundState
 from consultations.mercadopago import MercadoPagoError
@@ -111,9 +113,11 @@ def _payment_named(request: HttpRequest) -> int | None:
 
 
 def _tell(request: HttpRequest, found: Order) -> HttpResponse:
+    prefetch_related_objects([found], "payments")
     payments = list(found.payments.all())
     own = found.client_id == request.user.pk
-    state = state_of(found, payments, _claim(request), _payment_named(request), timezone.now())
+    claim, named, uncounted = _claim(request), _payment_named(request), has_uncounted(found)
+    state = state_of(found, payments, claim, named, timezone.now(), uncounted=uncounted)
     again = "" if request.GET.get("actualizar") == "no" else _again(request, state)
     refunds = refunds_to_tell(found) if state == OrderState.RETURNING else []
     context = {
