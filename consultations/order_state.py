@@ -40,6 +40,8 @@ class OrderState(StrEnum):
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
     DISPUTED = "disputed"
+    ALERTED = "alerted"
+    STOPPED = "stopped"
 
 
 OF_MONEY: dict[Money, OrderState] = {
@@ -73,14 +75,18 @@ def state_of(
     now: datetime.datetime,
     *,
     uncounted: bool = False,
+    found_fraud: bool = False,
 ) -> OrderState:
     """What to tell. `claim` is the return address's `status`, "" without one; `named` the payment in it.
 
-    `uncounted` says that money is there which counts for nothing (`money.is_uncounted`).
+    `uncounted` says that money is there which counts for nothing (`money.is_uncounted`), `found_fraud`
+    that a person has decided so of an alert that stands.
     """
     money = Money(order.money)
     if money in (Money.PAID, Money.PARTIALLY_REFUNDED) and _is_withdrawn(order):
         return OrderState.RETURNING if order.amount else OrderState.WITHDRAWN
+    if money == Money.PAID and order.is_under_fraud_alert:
+        return OrderState.STOPPED if found_fraud else OrderState.ALERTED
     if money in OF_MONEY:
         return OF_MONEY[money]
     if uncounted:

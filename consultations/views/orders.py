@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from django_q.tasks import async_task
 
 from consultations import refusals, wording
+from consultations.actions.alerts import is_found_fraud
 from consultations.actions.errors import NotAllowed
 from consultations.actions.gift_states import is_going_back, state_to_tell
 from consultations.actions.orders import start_checkout
@@ -48,7 +49,15 @@ MERCADO_PAGO_IS_SILENT = (
     "te escribiremos cuando se confirme. Si no, inténtalo otra vez en un momento."
 )
 # Its page says how the gift is; in the other states the money comes first.
-SHOWING_A_GIFT = frozenset({OrderState.PAID, OrderState.PARTLY_RETURNED, OrderState.WITHDRAWN})
+SHOWING_A_GIFT = frozenset(
+    {
+        OrderState.PAID,
+        OrderState.PARTLY_RETURNED,
+        OrderState.WITHDRAWN,
+        OrderState.ALERTED,
+        OrderState.STOPPED,
+    }
+)
 TOO_OFTEN = "Hubo muchos intentos seguidos. Espera un minuto e inténtalo de nuevo."
 
 
@@ -116,8 +125,8 @@ def _tell(request: HttpRequest, found: Order) -> HttpResponse:
     prefetch_related_objects([found], "payments")
     payments = list(found.payments.all())
     own = found.client_id == request.user.pk
-    claim, named, uncounted = _claim(request), _payment_named(request), has_uncounted(found)
-    state = state_of(found, payments, claim, named, timezone.now(), uncounted=uncounted)
+    facts = {"uncounted": has_uncounted(found), "found_fraud": is_found_fraud(found)}
+    state = state_of(found, payments, _claim(request), _payment_named(request), timezone.now(), **facts)
     again = "" if request.GET.get("actualizar") == "no" else _again(request, state)
     refunds = refunds_to_tell(found) if state == OrderState.RETURNING else []
     context = {
