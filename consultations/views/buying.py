@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from consultations import wording
 from consultations.actions.discounts import CodeRefused, Offer, offers_to, orders_to_end
 from consultations.actions.errors import NotAllowed
 from consultations.actions.opening import GIFT_LIVES_FOR
@@ -94,11 +95,20 @@ def _receive(request: SignedInRequest, purchase: Purchase, services: Sequence[Se
         return _choose(request, purchase, form, services, offers, status=422)
     service = form.cleaned_data["service"]
     offer = offers[service.pk]
-    if _seen(request).get(service.slug, offer.quote.list_price) != offer.quote.amount:
-        return _choose(request, purchase, form, services, offers, look=True)
+    seen = _seen(request).get(service.slug, offer.quote.list_price)
+    if seen != offer.quote.amount:
+        # Their own discount is no price that changed.
+        own = seen > offer.quote.amount and _is_of_the_code(offer, form.cleaned_data["code"])
+        now_less = wording.price(offer.quote.amount, service.currency) if own else ""
+        return _choose(request, purchase, form, services, offers, look=True, now_less=now_less)
     if not _told_of(request, orders_to_end(by=request.user, offers=[offer])):
         return _choose(request, purchase, form, services, offers)
     return _place(request, purchase, form, services, offers)
+
+
+def _is_of_the_code(offer: Offer, code: str) -> bool:
+    """Whether what this person pays comes of the code they typed."""
+    return offer.discount is not None and offer.discount.code == normal_code(code) != ""
 
 
 def _place(
@@ -201,8 +211,10 @@ def _choose(
     *,
     status: int = 200,
     look: bool = False,
+    now_less: str = "",
 ) -> HttpResponse:
-    """The page; `look` asks to look at the price again, which is another than stood there before."""
+    """The page; `look` asks to look at the price again, which is another than stood there before;
+    `now_less` is the new one where the code they typed made it so."""
     ending = orders_to_end(by=request.user, offers=offers.values())
     open_order = _open_order(request, purchase, ending)
     context = {
@@ -211,6 +223,7 @@ def _choose(
         "offers": offers,
         "seen": _shown(services, offers),
         "look": look,
+        "now_less": now_less,
         "free": any(not each.quote.amount for each in offers.values()),
         "ending": ending,
         "open_order": open_order,
