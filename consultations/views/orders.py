@@ -20,7 +20,7 @@ from consultations.actions.alerts import is_found_fraud
 from consultations.actions.errors import NotAllowed
 from consultations.actions.gift_states import is_going_back, state_to_tell
 from consultations.actions.orders import start_checkout
-from consultations.actions.refunds import refunds_to_tell
+from consultations.actions.refunds import is_withdrawn, refunds_to_tell
 from consultations.actions.uncounted import has_uncounted
 from consultations.actions.withdrawal import returnable_until
 from consultations.enums import GiftState, Money, OrderKind, RefundState
@@ -128,12 +128,14 @@ def _tell(request: HttpRequest, found: Order) -> HttpResponse:
     facts = {"uncounted": has_uncounted(found), "found_fraud": is_found_fraud(found)}
     state = state_of(found, payments, _claim(request), _payment_named(request), timezone.now(), **facts)
     again = "" if request.GET.get("actualizar") == "no" else _again(request, state)
-    refunds = refunds_to_tell(found) if state == OrderState.RETURNING else []
+    withdrawn = found.money == Money.REFUNDED and is_withdrawn(found)
+    refunds = refunds_to_tell(found) if state == OrderState.RETURNING or withdrawn else []
     context = {
         "order": found,
         "state": state,
         "why": _why(payments),
         "refunds": refunds,
+        "withdrawn": withdrawn,
         "refused": any(each.state == RefundState.REFUSED for each in refunds),
         "given_back": wording.price(sum((each.refunded for each in payments), ZERO), found.currency),
         "own": own,
