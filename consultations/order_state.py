@@ -133,9 +133,12 @@ def _is_withdrawn(order: Order) -> bool:
 def _without_money(payments: Sequence[Payment], claim: str, named: int | None) -> OrderState:
     if claim in KNOWN_CLAIMS and not _is_answered(payments, claim, named):
         return OrderState.CONFIRMING
+    # The last visit ended without a payment: an earlier attempt is not what became of it.
+    if claim == LEFT_WITHOUT_PAYING and named is None:
+        return OrderState.LEFT
     if failed := last_failure(payments):
         return OF_A_FAILURE[failed.status]
-    return OrderState.LEFT if claim == LEFT_WITHOUT_PAYING else OrderState.UNPAID
+    return OrderState.UNPAID
 
 
 def _is_answered(payments: Sequence[Payment], claim: str, named: int | None) -> bool:
