@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from consultations import wording
+from consultations.enums import FUNDED, RefundReason
 from consultations.models import CaseSource, Consultation, Order, PaymentFlag, Rating, Refund, Turn
 from consultations.permissions import is_left_alone
 from home.emails import send_once
@@ -48,6 +49,8 @@ def refund_done(refund: Refund) -> None:
     amount = wording.price(refund.amount, refund.payment.currency)
     date = wording.day(refund.made_at or refund.settled_at or refund.asked_at)
     context = {"url": url, "order": order, "amount": amount, "date": date, "title": wording.NEUTRAL_TITLE}
+    # Who has an open consultation must not think that it was cancelled.
+    context["excess"] = refund.reason == RefundReason.EXCESS and order.money in FUNDED
     send_once("refund_done", to=order.client.email, key=f"refund-{refund.refund_id}", context=context)
 
 

@@ -186,6 +186,17 @@ def reaches_us(expected: Expected, payment: PaymentFacts) -> bool:
     return ours and (payment.live_mode or not expected.live_only)
 
 
+def is_uncounted(expected: Expected, payment: PaymentFacts) -> bool:
+    """Whether there is money in it, or may be, that counts for nothing until a person has looked.
+
+    Whoever paid it must not be asked to pay again meanwhile. What went back, or was lost, is over.
+    """
+    if is_ours(expected, payment):
+        return not _is_known(payment)
+    over = payment.status in WITHOUT_MONEY | {"refunded"} or is_lost(payment)
+    return not over and payment.refunded < payment.amount
+
+
 def is_disputed(payment: PaymentFacts) -> bool:
     """Whether a mediation or a chargeback of it is not decided yet."""
     return payment.status == "in_mediation" or (

@@ -34,11 +34,14 @@ class OrderState(StrEnum):
     UNPAID = "unpaid"
     EXPIRED = "expired"
     SHORT = "short"
+    UNCOUNTED = "uncounted"
     RETURNING = "returning"
     PARTLY_RETURNED = "partly_returned"
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
     DISPUTED = "disputed"
+    ALERTED = "alerted"
+    STOPPED = "stopped"
 
 
 OF_MONEY: dict[Money, OrderState] = {
@@ -65,14 +68,29 @@ OF_A_FAILURE = {"rejected": OrderState.REJECTED, "cancelled": OrderState.CANCELL
 
 
 def state_of(
-    order: Order, payments: Sequence[Payment], claim: str, named: int | None, now: datetime.datetime
+    order: Order,
+    payments: Sequence[Payment],
+    claim: str,
+    named: int | None,
+    now: datetime.datetime,
+    *,
+    uncounted: bool = False,
+    found_fraud: bool = False,
 ) -> OrderState:
-    """What to tell. `claim` is the return address's `status`, "" without one; `named` the payment in it."""
+    """What to tell. `claim` is the return address's `status`, "" without one; `named` the payment in it.
+
+    `uncounted` says that money is there which counts for nothing (`money.is_uncounted`), `found_fraud`
+    that a person has decided so of an alert that stands.
+    """
     money = Money(order.money)
     if money in (Money.PAID, Money.PARTIALLY_REFUNDED) and _is_withdrawn(order):
         return OrderState.RETURNING if order.amount else OrderState.WITHDRAWN
+    if money == Money.PAID and order.is_under_fraud_alert:
+        return OrderState.STOPPED if found_fraud else OrderState.ALERTED
     if money in OF_MONEY:
         return OF_MONEY[money]
+    if uncounted:
+        return OrderState.UNCOUNTED
     if money == Money.PENDING:
         waiting = [each for each in payments if each.status in ON_THE_WAY]
         later = any(each.payment_type in PAID_LATER for each in waiting)
@@ -115,9 +133,12 @@ def _is_withdrawn(order: Order) -> bool:
 def _without_money(payments: Sequence[Payment], claim: str, named: int | None) -> OrderState:
     if claim in KNOWN_CLAIMS and not _is_answered(payments, claim, named):
         return OrderState.CONFIRMING
+    # The last visit ended without a payment: an earlier attempt is not what became of it.
+    if claim == LEFT_WITHOUT_PAYING and named is None:
+        return OrderState.LEFT
     if failed := last_failure(payments):
         return OF_A_FAILURE[failed.status]
-    return OrderState.LEFT if claim == LEFT_WITHOUT_PAYING else OrderState.UNPAID
+    return OrderState.UNPAID
 
 
 def _is_answered(payments: Sequence[Payment], claim: str, named: int | None) -> bool:

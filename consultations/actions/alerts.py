@@ -35,6 +35,15 @@ def payments_alerted(order: Order) -> str:
     return ", ".join(str(each) for each in alerted(order.payments.values_list("payment_id", flat=True)))
 
 
+def is_found_fraud(order: Order) -> bool:
+    """Whether an alert stands and it was decided that it is fraud: nobody looks into it any more."""
+    if not order.is_under_fraud_alert:
+        return False
+    standing = PaymentFlag.objects.filter(order=order, reason=Reason.FRAUD, cleared_at=None)
+    decisions = standing.values_list("resolved_at", flat=True)
+    return bool(decisions) and None not in decisions
+
+
 def stop(order: Order, payment_id: int) -> None:
     """Stop this order until a person looks, unless one has settled the newest alert about this very payment.
 

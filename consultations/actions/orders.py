@@ -15,6 +15,7 @@ from consultations.actions.discounts import Offer, hold_offer, lock_discounts
 from consultations.actions.errors import NotAllowed
 from consultations.actions.links import drop_link, ensure_link
 from consultations.actions.payments import offer_facts, recompute, sync_order
+from consultations.actions.uncounted import has_uncounted
 from consultations.enums import Money, OrderKind
 from consultations.models import Order, Service
 from consultations.money import ON_THE_WAY
@@ -31,6 +32,11 @@ FIRST_CHECK_AFTER = datetime.timedelta(minutes=2)
 LOOK_FOR_SECONDS = 8
 
 PRICE_CHANGED = "El precio cambió mientras continuabas. Míralo antes de seguir."
+
+UNCOUNTED = (
+    "Llegó un pago que no coincide con tu compra. Una persona del equipo lo está viendo. "
+    "No hagas otro pago: te escribiremos."
+)
 
 logger = logging.getLogger(__name__)
 
@@ -113,8 +119,8 @@ def start_checkout(order: Order) -> str:
     """Give the address where this order is paid, asking Mercado Pago for it the first time.
 
     Where a link exists somebody may have paid in it: Mercado Pago is asked first. Raises NotAllowed once the
-    order is paid, being paid or expired, and MercadoPagoError where that or the link cannot be known; asking
-    again after a lost answer gives the same link.
+    order is paid, being paid or expired, or holds money that does not count, and MercadoPagoError where that
+    or the link cannot be known; asking again after a lost answer gives the same link.
     """
     _must_be_payable(order)
     if order.link_asked_at or order.preference_id:
@@ -138,6 +144,8 @@ def _must_still_be_payable(order: Order) -> None:
 def _must_be_payable(order: Order) -> None:
     if order.money not in (Money.UNPAID, Money.PENDING):
         raise NotAllowed("Esta orden ya tiene un pago.")
+    if has_uncounted(order):
+        raise NotAllowed(UNCOUNTED)
     if order.expires_at <= timezone.now():
         raise NotAllowed("El enlace de pago venció. Puedes comenzar uno nuevo.")
     if order.payments.filter(status__in=ON_THE_WAY).exclude(payment_type__in=PAID_LATER).exists():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from consultations.actions.alerts import is_found_fraud
 from consultations.actions.errors import Paused
 from consultations.enums import FUNDED, Money, OrderKind
 from consultations.models import Consultation, Order
@@ -16,6 +17,10 @@ from consultations.models import Consultation, Order
 IN_REVIEW = (
     "El pago está en revisión en Mercado Pago, así que la conversación queda en pausa. Puedes leer todo y "
     "guardar lo que escribas. Cuando la revisión termine a favor de esta compra, podrás enviarlo."
+)
+DECIDED = (
+    "La revisión del pago terminó y, con esta compra, la conversación no va a continuar. Lo escrito sigue "
+    "aquí y puedes leerlo. Si crees que es un error, o si tienes una pregunta, escríbenos."
 )
 WENT_BACK = (
     "El pago de esta consulta se devolvió, así que la conversación está detenida. Lo escrito sigue aquí. "
@@ -29,7 +34,17 @@ OF_A_GIFT = (
     "Hay un problema administrativo con esta orientación, no tuyo, así que la conversación queda en pausa. "
     "Puedes leer todo y guardar lo que escribas. Lo estamos viendo; no tienes que hacer nada."
 )
+OF_A_GIFT_DECIDED = (
+    "Hay un problema administrativo con esta orientación, no tuyo, y la conversación no va a continuar. Lo "
+    "escrito sigue aquí y puedes leerlo. Si tienes una pregunta, escríbenos."
+)
+# Where nobody waits for anything any more, and where the way on is to write to us.
+STOPPED = frozenset({DECIDED, WENT_BACK, OF_A_GIFT_DECIDED})
+WRITE_TO_US = STOPPED | {NOT_WHOLE}
 AT_THE_DESK = {
+    OF_A_GIFT_DECIDED: "Hay un problema administrativo con el pago, ajeno a quien escribe. No se puede "
+    "tomar ni responder.",
+    DECIDED: "El pago no se aceptó. No se puede tomar ni responder.",
     OF_A_GIFT: "Hay un problema administrativo con el pago, ajeno a quien escribe. Mientras dura, no se "
     "puede tomar ni responder.",
     IN_REVIEW: "Hay una disputa o una alerta sobre el pago. Mientras dura, no se puede tomar ni responder.",
@@ -49,15 +64,21 @@ def paying_order(order: Order) -> Order:
 def why_paused(order: Order) -> str:
     """What to tell the client while this order's conversation waits; "" while it goes on."""
     paying = paying_order(order)
-    why = _why(paying)
-    return OF_A_GIFT if why and paying is not order else why
+    return _to_whom_it_is_told(_why(paying), own=paying is order)
+
+
+def _to_whom_it_is_told(why: str, *, own: bool) -> str:
+    """Whoever uses a gift learns nothing of its buyer's money."""
+    if own or not why:
+        return why
+    return OF_A_GIFT_DECIDED if why == DECIDED else OF_A_GIFT
 
 
 def _why(order: Order) -> str:
     if order.money in (Money.REFUNDED, Money.CHARGED_BACK):
         return WENT_BACK
     if order.money == Money.FROZEN or order.is_under_fraud_alert:
-        return IN_REVIEW
+        return DECIDED if order.money in FUNDED and is_found_fraud(order) else IN_REVIEW
     return "" if order.money in FUNDED else NOT_WHOLE
 
 
@@ -84,7 +105,7 @@ def must_go_on(consultation: Consultation) -> None:
     """Raise Paused unless the money stands, and let it not change until the end of this transaction."""
     paying = lock_money(consultation)
     if why := _why(paying):
-        raise Paused(why if paying.pk == consultation.order_id else OF_A_GIFT)
+        raise Paused(_to_whom_it_is_told(why, own=paying.pk == consultation.order_id))
 
 
 def must_be_answerable(consultation: Consultation) -> None:

@@ -16,10 +16,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from consultations import wording
 from consultations.actions.discounts import CodeRefused, Offer, offers_to, orders_to_end
 from consultations.actions.errors import NotAllowed
 from consultations.actions.opening import GIFT_LIVES_FOR
 from consultations.actions.orders import PriceChanged, place_order, placed_before
+from consultations.actions.uncounted import has_uncounted
 from consultations.enums import OrderKind
 from consultations.forms import GiftOrderForm, OrderForm
 from consultations.gift_codes import looks_like_one
@@ -93,11 +95,20 @@ def _receive(request: SignedInRequest, purchase: Purchase, services: Sequence[Se
         return _choose(request, purchase, form, services, offers, status=422)
     service = form.cleaned_data["service"]
     offer = offers[service.pk]
-    if _seen(request).get(service.slug, offer.quote.list_price) != offer.quote.amount:
-        return _choose(request, purchase, form, services, offers, look=True)
+    seen = _seen(request).get(service.slug, offer.quote.list_price)
+    if seen != offer.quote.amount:
+        # Their own discount is no price that changed.
+        own = seen > offer.quote.amount and _is_of_the_code(offer, form.cleaned_data["code"])
+        now_less = wording.price(offer.quote.amount, service.currency) if own else ""
+        return _choose(request, purchase, form, services, offers, look=True, now_less=now_less)
     if not _told_of(request, orders_to_end(by=request.user, offers=[offer])):
         return _choose(request, purchase, form, services, offers)
     return _place(request, purchase, form, services, offers)
+
+
+def _is_of_the_code(offer: Offer, code: str) -> bool:
+    """Whether what this person pays comes of the code they typed."""
+    return offer.discount is not None and offer.discount.code == normal_code(code) != ""
 
 
 def _place(
@@ -200,18 +211,23 @@ def _choose(
     *,
     status: int = 200,
     look: bool = False,
+    now_less: str = "",
 ) -> HttpResponse:
-    """The page; `look` asks to look at the price again, which is another than stood there before."""
+    """The page; `look` asks to look at the price again, which is another than stood there before;
+    `now_less` is the new one where the code they typed made it so."""
     ending = orders_to_end(by=request.user, offers=offers.values())
+    open_order = _open_order(request, purchase, ending)
     context = {
         "form": form,
         "services": services,
         "offers": offers,
         "seen": _shown(services, offers),
         "look": look,
+        "now_less": now_less,
         "free": any(not each.quote.amount for each in offers.values()),
         "ending": ending,
-        "open_order": _open_order(request, purchase, ending),
+        "open_order": open_order,
+        "uncounted": open_order is not None and has_uncounted(open_order),
         "gift_days": GIFT_LIVES_FOR.days,
         "returnable_days": RETURNABLE_FOR.days,
         "here": request.path,
@@ -220,7 +236,12 @@ def _choose(
 
 
 def _open_order(request: SignedInRequest, purchase: Purchase, ending: Sequence[Order]) -> Order | None:
-    """One of the same kind that can be gone on with; what is said of those that end says it too."""
-    orders = Order.objects.filter(client=request.user, money__in=STILL_OPEN, expires_at__gt=timezone.now())
-    others = orders.filter(kind=purchase.kind).exclude(pk__in=[each.pk for each in ending])
-    return others.select_related("service").first()
+    """One of the same kind that can be gone on with; what is said of those that end says it too.
+
+    First one with money that does not count: who paid it must not pay again, also once its link is over.
+    """
+    orders = Order.objects.filter(client=request.user, money__in=STILL_OPEN, kind=purchase.kind)
+    others = orders.exclude(pk__in=[each.pk for each in ending])
+    found = list(others.select_related("service").prefetch_related("payments"))
+    payable = (each for each in found if each.expires_at > timezone.now())
+    return next((each for each in found if has_uncounted(each)), next(payable, None))

@@ -12,21 +12,25 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.actions.gift_states import state_to_tell, with_gift_money
+from consultations.actions.uncounted import has_uncounted
 from consultations.enums import Money
 from consultations.models import Consultation, Order
 from consultations.permissions import is_psychologist_of
 from consultations.views.access import SignedInRequest, ask_to_sign_in, find_own, is_signed_in
 from consultations.views.conversation import show
 from consultations.views.letters import receive
+from consultations.views.orders import STILL_OPEN
 
 
 @login_required
 @require_safe
 def mine(request: SignedInRequest) -> HttpResponse:
     consultations = Consultation.objects.filter(client=request.user).select_related("order__service")
+    orders = _unfinished_orders(request)
     context = {
         "consultations": consultations,
-        "orders": _unfinished_orders(request),
+        "orders": orders,
+        "uncounted": {each.pk for each in orders if each.money in STILL_OPEN and has_uncounted(each)},
         "gifts": _gifts(request),
         "now": timezone.now(),
     }
@@ -34,10 +38,16 @@ def mine(request: SignedInRequest) -> HttpResponse:
 
 
 def _unfinished_orders(request: SignedInRequest) -> list[Order]:
-    """Orders without a consultation that still want something; an unpaid one does until its link expires."""
+    """Orders without a consultation that still want something; an unpaid one does until its link expires.
+
+    One whose money does not count wants a person to look at it, however long that takes.
+    """
     orders = Order.objects.filter(client=request.user, consultation=None).select_related("service")
     orders = orders.exclude(money=Money.REFUNDED).exclude(gift__isnull=False)
-    return list(orders.exclude(money=Money.UNPAID, expires_at__lte=timezone.now()))
+    found, now = orders.prefetch_related("payments"), timezone.now()
+    return [
+        each for each in found if each.money != Money.UNPAID or each.expires_at > now or has_uncounted(each)
+    ]
 
 
 def _gifts(request: SignedInRequest) -> list[tuple[Order, str]]:

@@ -17,7 +17,7 @@ from consultations.actions.case_drafts import case_of, waits_for_approval
 from consultations.actions.consultations import publication_wish_now
 from consultations.actions.drafts import draft_of
 from consultations.actions.gifts import STAYS_AT_LEAST
-from consultations.actions.pausing import why_paused
+from consultations.actions.pausing import STOPPED, WRITE_TO_US, why_paused
 from consultations.actions.reading import mark_read
 from consultations.actions.refunds import refunds_to_tell
 from consultations.actions.withdrawal import may_withdraw
@@ -84,11 +84,14 @@ def show(
 
 
 def _frame(consultation: Consultation, problem: str) -> dict[str, Any]:
+    paused = "" if consultation.status == Status.WITHDRAWN else why_paused(consultation.order)
     return {
         "consultation": consultation,
         "order": consultation.order,
         "professional": professional_of(consultation.psychologist),
-        "paused": "" if consultation.status == Status.WITHDRAWN else why_paused(consultation.order),
+        "paused": paused,
+        "stopped": paused in STOPPED,
+        "write_to_us": (problem or paused) in WRITE_TO_US,
         "may_withdraw": may_withdraw(consultation),
         "problem": problem,
         "now": timezone.now(),

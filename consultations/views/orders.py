@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,10 +16,12 @@ from django.views.decorators.http import require_http_methods
 from django_q.tasks import async_task
 
 from consultations import refusals, wording
+from consultations.actions.alerts import is_found_fraud
 from consultations.actions.errors import NotAllowed
 from consultations.actions.gift_states import is_going_back, state_to_tell
 from consultations.actions.orders import start_checkout
-from consultations.actions.refunds import refunds_to_tell
+from consultations.actions.refunds import is_withdrawn, refunds_to_tell
+from consultations.actions.uncounted import has_uncounted
 from consultations.actions.withdrawal import returnable_until
 from consultations.enums import GiftState, Money, OrderKind, RefundState
 from consultations.mercadopago import MercadoPagoError
@@ -46,7 +49,15 @@ MERCADO_PAGO_IS_SILENT = (
     "te escribiremos cuando se confirme. Si no, inténtalo otra vez en un momento."
 )
 # Its page says how the gift is; in the other states the money comes first.
-SHOWING_A_GIFT = frozenset({OrderState.PAID, OrderState.PARTLY_RETURNED, OrderState.WITHDRAWN})
+SHOWING_A_GIFT = frozenset(
+    {
+        OrderState.PAID,
+        OrderState.PARTLY_RETURNED,
+        OrderState.WITHDRAWN,
+        OrderState.ALERTED,
+        OrderState.STOPPED,
+    }
+)
 TOO_OFTEN = "Hubo muchos intentos seguidos. Espera un minuto e inténtalo de nuevo."
 
 
@@ -111,16 +122,20 @@ def _payment_named(request: HttpRequest) -> int | None:
 
 
 def _tell(request: HttpRequest, found: Order) -> HttpResponse:
+    prefetch_related_objects([found], "payments")
     payments = list(found.payments.all())
     own = found.client_id == request.user.pk
-    state = state_of(found, payments, _claim(request), _payment_named(request), timezone.now())
+    facts = {"uncounted": has_uncounted(found), "found_fraud": is_found_fraud(found)}
+    state = state_of(found, payments, _claim(request), _payment_named(request), timezone.now(), **facts)
     again = "" if request.GET.get("actualizar") == "no" else _again(request, state)
-    refunds = refunds_to_tell(found) if state == OrderState.RETURNING else []
+    withdrawn = found.money == Money.REFUNDED and is_withdrawn(found)
+    refunds = refunds_to_tell(found) if state == OrderState.RETURNING or withdrawn else []
     context = {
         "order": found,
         "state": state,
         "why": _why(payments),
         "refunds": refunds,
+        "withdrawn": withdrawn,
         "refused": any(each.state == RefundState.REFUSED for each in refunds),
         "given_back": wording.price(sum((each.refunded for each in payments), ZERO), found.currency),
         "own": own,

@@ -43,11 +43,14 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("consultations:order", token)
     payments = list(found.payments.filter(status__in=WITH_MONEY).prefetch_related("refunds"))
     expected = expected_of(found)
+    paid, gone_back = _summed(expected, payments)
     context = {
         "order": found,
         "title": wording.NEUTRAL_TITLE,
         "entries": sorted(entry for payment in payments for entry in _entries(expected, payment)),
-        "total": wording.price(_kept(expected, payments), found.currency),
+        "paid": wording.price(paid, found.currency),
+        "gone_back": wording.price(gone_back, found.currency) if gone_back else "",
+        "total": wording.price(paid - gone_back, found.currency),
         "site_url": settings.SITE_URL,
     }
     return render(request, "consultations/receipt.html", context)
@@ -71,10 +74,11 @@ def _went_back(payment: Payment, refund: Refund) -> Entry:
     return Entry(moment, "Devolución al mismo medio", refund.refund_id, amount)
 
 
-def _kept(expected: Expected, payments: list[Payment]) -> Decimal:
-    """What stays paid, as the order's own state counts it."""
-    counted = (each for each in payments if counts(expected, each))
-    return sum((max(each.amount - each.refunded, ZERO) for each in counted), ZERO)
+def _summed(expected: Expected, payments: list[Payment]) -> tuple[Decimal, Decimal]:
+    """What was paid and what of it went back; the rest stays paid, as the order's own state counts it."""
+    paid = [each for each in payments if not _why_not_counted(expected, each)]
+    back = (each.amount if each.status == "refunded" else min(each.refunded, each.amount) for each in paid)
+    return sum((each.amount for each in paid), ZERO), sum(back, ZERO)
 
 
 def _why_not_counted(expected: Expected, payment: Payment) -> str:

@@ -102,6 +102,18 @@ def test_client_reads_why_the_payment_did_not_pass_and_tries_again(
     assert sentence not in text_of(signed_in(other_client).get(page_of(order)))
 
 
+def test_who_left_without_paying_reads_so_and_the_earlier_reason_below(
+    order: Order, client_user: User
+) -> None:
+    pay(order, status="rejected", status_detail="cc_rejected_insufficient_amount")
+    browser, reason = signed_in(client_user), "La tarjeta no tiene fondos"
+    page = text_of(browser.get(page_of(order) + "?status=null&collection_status=null&payment_id=null"))
+    assert heading(page) == "Saliste sin terminar el pago"
+    assert "rechazó el último intento" not in page
+    assert f"Lo que vemos de un intento anterior: {reason}" in page
+    assert reason not in text_of(Client().get(page_of(order) + "?status=null"))
+
+
 def test_newest_failure_is_the_one_that_is_told(order: Order, client_user: User) -> None:
     pay(order, status="rejected", status_detail="cc_rejected_max_attempts")
     pay(order, status="cancelled", status_detail="by_payer")

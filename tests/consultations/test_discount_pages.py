@@ -41,7 +41,8 @@ def test_paying_with_a_code_shows_the_price_first_and_then_leaves(
     make_discount()
     browser, form = signed_in(client_user), {**form_for(service), "code": "OTONO20"}
     first = browser.post(NEW, form)
-    assert "Mira el precio antes de seguir" in text_of(first)
+    assert "Aplicamos tu código: ahora son $20.000 CLP" in text_of(first)
+    assert "Cambió desde que abriste esta página" not in text_of(first), "it is their own discount"
     assert 'name="seen" value="orientacion=20000"' in text_of(first)
     assert not Order.objects.exists()
     second = browser.post(NEW, {**form, **DISCOUNTED})

@@ -15,7 +15,7 @@ from consultations.actions.disputes import _stop
 from consultations.actions.errors import NotAllowed
 from consultations.actions.hints import FRAUD_ALERT, store_hint, work_off
 from consultations.actions.history import history_of
-from consultations.actions.pausing import IN_REVIEW, WENT_BACK, why_paused
+from consultations.actions.pausing import DECIDED, WENT_BACK, why_paused
 from consultations.actions.payments import sync_payment
 from consultations.actions.resolving import reopen, resolve
 from consultations.enums import Money, Reason
@@ -75,7 +75,7 @@ def test_alert_that_was_fraud_is_settled_and_the_consultation_stays_paused(
     settled = decide(administrator, "fraud")
     assert "Es fraude. Lo dijo el banco. La conversación sigue en pausa." in text_of(settled)
     order = again(bought_order)
-    assert (order.is_under_fraud_alert, order.attention, why_paused(order)) == (True, "", IN_REVIEW)
+    assert (order.is_under_fraud_alert, order.attention, why_paused(order)) == (True, "", DECIDED)
     told = " ".join(entry.sentence for entry in history_of(order))
     assert ("Se descartó el fraude." in told, "Es fraude. Lo dijo el banco." in told) == (False, True)
     sync_payment(alerted.payment_id)

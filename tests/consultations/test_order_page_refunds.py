@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from consultations.actions.withdrawal import withdraw_gift
-from consultations.enums import RefundState
-from consultations.models import Gift, Refund
+from consultations.actions.withdrawal import withdraw, withdraw_gift
+from consultations.enums import Money, RefundState
+from consultations.models import Consultation, Gift, Order, Refund
 from home.models import User
 from tests.consultations.browsing import order_page, signed_in, text_of
 
@@ -69,3 +69,26 @@ def test_refusal_that_another_refund_made_good_is_not_told(gift: Gift, client_us
     assert f"<h1>{GOING_BACK}</h1>" in page
     assert ASKED in page
     assert REFUSED not in page
+
+
+def test_gift_whose_money_is_back_is_still_said_to_be_annulled_with_amount_and_date(
+    gift: Gift, client_user: User
+) -> None:
+    place = given_up(gift, RefundState.DONE)
+    Order.objects.update(money=Money.REFUNDED)
+    page = text_of(signed_in(client_user).get(place))
+    assert "<h1>Tu dinero fue devuelto</h1>" in page
+    assert "Anulaste tu regalo y su código ya no sirve." in page
+    assert DONE in page
+    assert "Anulaste" not in text_of(Client().get(place))
+
+
+def test_consultation_whose_money_is_back_is_still_said_to_be_withdrawn(
+    paid_consultation: Consultation, client_user: User
+) -> None:
+    withdraw(by=client_user, consultation=paid_consultation)
+    Refund.objects.update(state=RefundState.DONE, settled_at=timezone.now(), next_try_at=None, refund_id=502)
+    Order.objects.update(money=Money.REFUNDED)
+    page = text_of(signed_in(client_user).get(order_page(paid_consultation.order)))
+    assert "Retiraste tu consulta." in page
+    assert DONE in page

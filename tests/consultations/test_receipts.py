@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -172,7 +173,25 @@ def test_receipt_shows_what_went_back(paid_order: Order, client_user: User) -> N
     record_refunds(payment, report_with(report))
     page = text_of(signed_in(client_user).get(receipt_of(paid_order)))
     assert "−$10.000 CLP" in page
-    assert "$15.000 CLP" in page
+    assert sums_of(page) == {"Pagado": "$25.000 CLP", "Devuelto": "−$10.000 CLP", "Queda": "$15.000 CLP"}
+
+
+def sums_of(page: str) -> dict[str, str]:
+    """What stands below the lines of a receipt."""
+    return dict(re.findall(r'colspan="2">([^<]*)</th><td class="number">([^<]*)</td>', page))
+
+
+def test_receipt_of_what_went_back_as_a_whole_says_what_was_paid_and_that_nothing_stays(
+    paid_order: Order, client_user: User
+) -> None:
+    Payment.objects.update(status="refunded", refunded=paid_order.amount)
+    page = text_of(signed_in(client_user).get(receipt_of(paid_order)))
+    assert sums_of(page) == {"Pagado": "$25.000 CLP", "Devuelto": "−$25.000 CLP", "Queda": "$0 CLP"}
+
+
+def test_receipt_of_what_stays_says_the_total_alone(paid_order: Order, client_user: User) -> None:
+    page = text_of(signed_in(client_user).get(receipt_of(paid_order)))
+    assert sums_of(page) == {"Total pagado": "$25.000 CLP"}
 
 
 def report_with(refund: RefundReport) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from consultations.actions.payments import sync_payment
@@ -164,3 +165,23 @@ def test_old_news_after_a_whole_refund_changes_nothing(
     run_jobs()
     pay(bought_order, id=bought_payment.payment_id, date_last_updated=before)
     assert (bought_order.money, Refund.objects.count()) == (Money.REFUNDED, 1)
+
+
+def test_email_of_an_excess_says_that_the_purchase_stays_as_it_is(
+    bought_order: Order, bought_payment: Payment, pay_there: PayAgain, run_jobs: RunJobs
+) -> None:
+    pay_there()
+    run_jobs()
+    [letter] = [each for each in mail.outbox if each.subject.endswith("Te devolvimos dinero")]
+    assert "Habías pagado de más; tu compra sigue igual" in letter.body
+    said = letter.body.replace("/consultas/orden/", "")
+    assert "consulta" not in said
+
+
+def test_email_of_a_price_that_went_back_speaks_of_no_excess(
+    bought_payment: Payment, administrator: User, run_jobs: RunJobs
+) -> None:
+    ask_refund(by=administrator, payment=bought_payment, amount=PRICE, reason=RefundReason.OTHER)
+    run_jobs()
+    [letter] = [each for each in mail.outbox if each.subject.endswith("Te devolvimos dinero")]
+    assert "de más" not in letter.body
