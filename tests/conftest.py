@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import uuid
 from collections.abc import Callable, Iterator
@@ -80,6 +81,13 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
             contents = getattr(connection, "_test_serialized_contents", None)
             if contents is not None:
                 connection.creation.deserialize_db_from_string(contents)
+
+
+def pytest_collection_finish() -> None:
+    """Look through what was imported and collected once, and never again: half a million things that stay."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

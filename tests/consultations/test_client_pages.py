@@ -18,7 +18,7 @@ from tests.fixtures.consultations import CASE, pay
 from tests.fixtures.pages import SiteTree
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_THE_LIST = 7
+QUERIES_OF_THE_LIST = 8
 QUERIES_OF_THE_CONVERSATION = 8
 
 
