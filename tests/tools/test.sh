@@ -22,7 +22,7 @@ walks="whole_journey"
 
 unit_tests() {
     step "$1: unit tests"
-    "$python" -m pytest -q -n "$2" --dist loadfile -m "not browser" "${@:3}"
+    "$python" -m pytest -q -n 2 --dist loadfile -m "not browser" "${@:2}"
 }
 
 step "Chromium"
@@ -52,20 +52,20 @@ if [ -z "${SKIPPED:-}" ]; then
 fi
 (
     export DATABASE_URL=sqlite://:memory: REDIS_URL=''
-    unit_tests SQLite 2
+    unit_tests SQLite
     step "SQLite: browser tests"
     # Each of the two starts a product of its own: much of a walk is waiting.
-    "$python" -m pytest -q -n 2 --dist loadfile -m browser
+    "$python" -m pytest -q -n 2 --dist loadfile tests/journeys
 )
 if [ -z "${SKIPPED:-}" ]; then
-    # Each waits a quarter of its time for PostgreSQL: three of them on two cores. The walk goes beside them, with
-    # a Redis database of its own: pages are kept there. What each of the two says comes as a whole.
+    # The walk goes beside the unit tests, with a Redis database of its own: pages are kept there. What each of
+    # them says comes as a whole.
     export DATABASE_URL=$TEST_DATABASE_URL
     said=$(mktemp -d)
     REDIS_URL=${TEST_REDIS_URL%/*}/$((${TEST_REDIS_URL##*/} + 1)) \
-        "$python" -m pytest -q -m browser -k "$walks" >"$said/walk" 2>&1 &
+        "$python" -m pytest -q tests/journeys -k "$walks" >"$said/walk" 2>&1 &
     walk=$!
-    REDIS_URL=$TEST_REDIS_URL unit_tests "PostgreSQL with Redis" 3 --with-database-only >"$said/unit" 2>&1 &
+    REDIS_URL=$TEST_REDIS_URL unit_tests "PostgreSQL with Redis" --with-database-only >"$said/unit" 2>&1 &
     unit=$!
     step "PostgreSQL with Redis: the walk"
     wait "$walk" || failed=1
